@@ -1,0 +1,75 @@
+/** Every way mp fails on purpose. Anything else that is thrown is a bug in mp and ends with exit code 1. */
+export type MpErrorCode =
+  | 'MP_USAGE'
+  | 'MP_CONFIG_NOT_FOUND'
+  | 'MP_CONFIG_UNREADABLE'
+  | 'MP_CONFIG_INVALID'
+  | 'MP_CONFIG_INCOMPLETE'
+  | 'MP_PROFILE_UNKNOWN'
+  | 'MP_ENVIRONMENT_UNKNOWN'
+  | 'MP_SECRET_UNAVAILABLE'
+  | 'MP_KEY_NOT_FOUND'
+  | 'MP_KEY_UNREADABLE'
+  | 'MP_KEY_UNSUPPORTED'
+  | 'MP_KEY_WRONG_PASSWORD'
+  | 'MP_KEY_PASSWORD_REQUIRED'
+  | 'MP_KEY_NO_PRIVATE_KEY'
+  | 'MP_KEY_AMBIGUOUS'
+  | 'MP_KEY_ALIAS_NOT_FOUND'
+  | 'MP_KEY_NO_CERTIFICATE'
+  | 'MP_KEY_MISMATCH'
+  | 'MP_KEY_UNFIT'
+  | 'MP_KEY_LIMIT'
+  | 'MP_FILE'
+  | 'MP_METADATA'
+  | 'MP_REFUSED'
+  | 'MP_UNREACHABLE'
+  | 'MP_RESPONSE_MALFORMED'
+  | 'MP_CHECK_FOUND'
+
+export interface MpErrorOptions {
+  cause?: unknown
+  /** The known name nearest to the one that was not known. */
+  suggestion?: string
+}
+
+/** A failure that a person can act on: a stable code and a sentence that names the thing as it was typed. */
+export class MpError extends Error {
+  readonly code: MpErrorCode
+  readonly suggestion?: string
+
+  constructor(code: MpErrorCode, message: string, options: MpErrorOptions = {}) {
+    super(message, 'cause' in options ? { cause: options.cause } : undefined)
+    this.name = 'MpError'
+    this.code = code
+    if (options.suggestion !== undefined) this.suggestion = options.suggestion
+  }
+}
+
+/** What an authority said when it refused (RFC 6749 section 5.2), with the code Digdir publishes for it. */
+export interface Refusal {
+  /** `MP-122` and the like, when the answer carries it or its words are known. */
+  code?: string
+  error?: string
+  errorDescription?: string
+  traceId?: string
+  status: number
+}
+
+/** The authority at `endpoint` said no. */
+export class RefusedError extends MpError {
+  readonly endpoint: string
+  readonly refusal: Refusal
+
+  constructor(endpoint: string, refusal: Refusal) {
+    super('MP_REFUSED', refusalMessage(endpoint, refusal))
+    this.name = 'RefusedError'
+    this.endpoint = endpoint
+    this.refusal = refusal
+  }
+}
+
+function refusalMessage(endpoint: string, refusal: Refusal): string {
+  const said = [refusal.code, refusal.error, refusal.errorDescription].filter(Boolean).join(': ')
+  return `${endpoint} refused with ${refusal.status}${said && ` (${said})`}`
+}
