@@ -8,6 +8,7 @@ export type MpErrorCode =
   | 'MP_PROFILE_UNKNOWN'
   | 'MP_ENVIRONMENT_UNKNOWN'
   | 'MP_SECRET_UNAVAILABLE'
+  | 'MP_PROGRAM_NOT_ALLOWED'
   | 'MP_KEY_NOT_FOUND'
   | 'MP_KEY_UNREADABLE'
   | 'MP_KEY_UNSUPPORTED'
@@ -21,11 +22,13 @@ export type MpErrorCode =
   | 'MP_KEY_UNFIT'
   | 'MP_KEY_LIMIT'
   | 'MP_FILE'
+  | 'MP_PORT'
   | 'MP_METADATA'
   | 'MP_REFUSED'
   | 'MP_UNREACHABLE'
   | 'MP_RESPONSE_MALFORMED'
   | 'MP_CHECK_FOUND'
+  | 'MP_INTERRUPTED'
 
 export interface MpErrorOptions {
   cause?: unknown
@@ -43,6 +46,17 @@ export class MpError extends Error {
     this.name = 'MpError'
     this.code = code
     if (options.suggestion !== undefined) this.suggestion = options.suggestion
+  }
+}
+
+/** What every request needs and nothing gave. */
+export class IncompleteError extends MpError {
+  readonly missing: 'environment' | 'client id' | 'scope' | 'key'
+
+  constructor(missing: IncompleteError['missing'], message: string) {
+    super('MP_CONFIG_INCOMPLETE', message)
+    this.name = 'IncompleteError'
+    this.missing = missing
   }
 }
 
@@ -69,7 +83,7 @@ export class RefusedError extends MpError {
   }
 }
 
-function refusalMessage(endpoint: string, refusal: Refusal): string {
-  const said = [refusal.code, refusal.error, refusal.errorDescription].filter(Boolean).join(': ')
-  return `${endpoint} refused with ${refusal.status}${said && ` (${said})`}`
+function refusalMessage(endpoint: string, { status, error, code, errorDescription }: Refusal): string {
+  const kind = [status, error, code].filter(Boolean).join(' ')
+  return `${endpoint} refused (${kind})${errorDescription === undefined ? '' : `: ${errorDescription}`}`
 }

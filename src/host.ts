@@ -13,15 +13,18 @@ export interface Files {
 export interface Host {
   stdout(text: string): void
   stderr(text: string): void
-  readonly terminal: { stdin: boolean; stdout: boolean; stderr: boolean }
+  /** Whether standard input (0), output (1) or error (2) is a terminal. */
+  isTerminal(descriptor: 0 | 1 | 2): boolean
   readonly env: Readonly<Record<string, string | undefined>>
   /** Absolute path of the working directory. */
   readonly cwd: string
   /** Absolute path of the user's home directory. */
   readonly home: string
-  readonly version: string
+  version(): string
   /** Seconds since 1970, whole. */
   now(): number
+  /** A clock for measuring how long something took. */
+  milliseconds(): number
   /** A fresh UUID. */
   newId(): string
   /** A `Send` whose requests each end within `timeoutMs`. */
@@ -29,6 +32,8 @@ export interface Host {
   readonly files: Files
   /** All of standard input. */
   readStdin(): Promise<Uint8Array>
+  /** Runs a program, without a shell, and gives its standard output. Throws `MP_SECRET_UNAVAILABLE` where it fails. */
+  run(argv: readonly string[]): Promise<Uint8Array>
   /** Asks on the terminal without echo. */
   promptHidden(question: string): Promise<Secret>
   /** Resolves with 130 when the person interrupts or the system asks mp to end. */

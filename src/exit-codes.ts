@@ -1,0 +1,36 @@
+import type { MpErrorCode } from './errors.js'
+
+/** Exit code for every way mp fails; scripts rely on these. A forgotten code does not compile. */
+export const EXIT_CODES: Record<MpErrorCode, number> = {
+  MP_USAGE: 2,
+  MP_CONFIG_NOT_FOUND: 3,
+  MP_CONFIG_UNREADABLE: 3,
+  MP_CONFIG_INVALID: 3,
+  MP_CONFIG_INCOMPLETE: 3,
+  MP_PROFILE_UNKNOWN: 3,
+  MP_ENVIRONMENT_UNKNOWN: 3,
+  MP_SECRET_UNAVAILABLE: 3,
+  MP_PROGRAM_NOT_ALLOWED: 3,
+  MP_KEY_NOT_FOUND: 3,
+  MP_KEY_UNREADABLE: 3,
+  MP_KEY_UNSUPPORTED: 3,
+  MP_KEY_WRONG_PASSWORD: 3,
+  MP_KEY_PASSWORD_REQUIRED: 3,
+  MP_KEY_NO_PRIVATE_KEY: 3,
+  MP_KEY_AMBIGUOUS: 3,
+  MP_KEY_ALIAS_NOT_FOUND: 3,
+  MP_KEY_NO_CERTIFICATE: 3,
+  MP_KEY_MISMATCH: 3,
+  MP_KEY_UNFIT: 3,
+  MP_KEY_LIMIT: 3,
+  MP_FILE: 3,
+  MP_PORT: 3,
+  MP_METADATA: 3,
+  MP_REFUSED: 4,
+  MP_UNREACHABLE: 5,
+  MP_RESPONSE_MALFORMED: 5,
+  MP_CHECK_FOUND: 8,
+  MP_INTERRUPTED: 130,
+}
+
+export const EXIT_BUG = 1

@@ -1,0 +1,28 @@
+import { MpError, type MpErrorCode } from './errors.js'
+import type { Files } from './host.js'
+
+/**
+ * A file's bytes, or undefined where there is none. Throws `code`, with the file named as the person wrote it, where the
+ * operating system will not hand it out.
+ */
+export function readFile(
+  files: Pick<Files, 'read'>,
+  path: string,
+  label: string,
+  code: MpErrorCode,
+): Uint8Array | undefined {
+  try {
+    return files.read(path)
+  } catch (cause) {
+    throw new MpError(code, `"${label}" cannot be read: ${reason((cause as NodeJS.ErrnoException).code)}`, {
+      cause,
+    })
+  }
+}
+
+function reason(code: string | undefined): string {
+  if (code === 'EACCES' || code === 'EPERM') return 'permission denied'
+  if (code === 'EISDIR') return 'it is a directory'
+  if (code === 'EFBIG') return 'it is too large'
+  return code ?? 'unknown error'
+}
