@@ -1,0 +1,110 @@
+import { dirname, resolve } from 'node:path'
+import { MpError } from '../errors.js'
+import { nearest } from '../nearest.js'
+import { parseOrgnr } from '../protocol/orgnr.js'
+import { Secret } from '../secret.js'
+import type { Profile, SecretReference } from './config-schema.js'
+import { parseKeySource, splitList } from './key-source.js'
+import type { ConfigSource } from './load.js'
+import type { KeySettings, Layer, PasswordSource, Settings } from './settings.js'
+
+/** One profile as one file tells it. A profile may stand in several files, and extend another: nearest first. */
+export interface ProfileLayer extends Layer {
+  readonly profile: string
+  readonly environment?: string
+}
+
+/** Every name that a profile may be asked for by. */
+export function profileNames(sources: readonly ConfigSource[]): string[] {
+  return [...new Set(sources.flatMap(({ config }) => Object.keys(config.profiles ?? {})))]
+}
+
+/**
+ * The layers of a profile: the project's file before the user's, then what it extends, and so on. Throws
+ * `MP_PROFILE_UNKNOWN`, and `MP_CONFIG_INVALID` where profiles extend each other in a circle.
+ */
+export function profileLayers(name: string, sources: readonly ConfigSource[]): ProfileLayer[] {
+  const layers: ProfileLayer[] = []
+  const seen: string[] = []
+  for (let next: string | undefined = name, by: string | undefined; next !== undefined; ) {
+    if (seen.includes(next)) {
+      throw new MpError(
+        'MP_CONFIG_INVALID',
+        `profiles extend each other in a circle: ${[...seen, next].join(' → ')}`,
+      )
+    }
+    seen.push(next)
+    const found: Profile[] = []
+    for (const source of sources) {
+      const profile = profileIn(source, next)
+      if (profile === undefined) continue
+      found.push(profile)
+      layers.push(toLayer(next, profile, source))
+    }
+    if (found.length === 0) throw unknownProfile(next, by, sources)
+    by = next
+    next = found.find((profile) => profile.extends !== undefined)?.extends
+  }
+  return layers
+}
+
+function profileIn({ config }: ConfigSource, name: string): Profile | undefined {
+  return config.profiles !== undefined && Object.hasOwn(config.profiles, name)
+    ? config.profiles[name]
+    : undefined
+}
+
+function unknownProfile(name: string, by: string | undefined, sources: readonly ConfigSource[]): MpError {
+  const known = profileNames(sources)
+  const suggestion = nearest(name, known)
+  const who = by === undefined ? '' : `, which "${by}" extends`
+  const list =
+    known.length === 0 ? 'no configuration file has profiles' : `the profiles are ${known.join(', ')}`
+  return new MpError('MP_PROFILE_UNKNOWN', `there is no profile "${name}"${who}; ${list}`, {
+    ...(suggestion && { suggestion }),
+  })
+}
+
+function toLayer(name: string, profile: Profile, source: ConfigSource): ProfileLayer {
+  const { scopes, resource, consumerOrg, systemuserOrg, key, extends: _, environment, ...plain } = profile
+  const { clientId, onBehalfOf, externalRef, authorizationDetails, lifetime, alg } = plain
+  const settings: Settings = {
+    ...(clientId !== undefined && { clientId }),
+    ...(scopes && { scopes: splitList(scopes) }),
+    ...(resource && { resource }),
+    ...(consumerOrg && { consumerOrg: parseOrgnr(consumerOrg) ?? consumerOrg }),
+    ...(systemuserOrg && { systemuserOrg: parseOrgnr(systemuserOrg) ?? systemuserOrg }),
+    ...(onBehalfOf !== undefined && { onBehalfOf }),
+    ...(externalRef !== undefined && { externalRef }),
+    ...(authorizationDetails && { authorizationDetails }),
+    ...(lifetime !== undefined && { lifetime }),
+    ...(alg && { alg }),
+    ...(key && { key: toKeySettings(key, source) }),
+  }
+  return {
+    profile: name,
+    ...(environment !== undefined && { environment }),
+    settings,
+    origin: (setting) => `${source.label}: profiles.${name}.${setting}`,
+  }
+}
+
+function toKeySettings(key: NonNullable<Profile['key']>, source: ConfigSource): KeySettings {
+  const dir = dirname(source.path)
+  return {
+    ...(key.file !== undefined && { source: parseKeySource(key.file, dir) }),
+    ...(key.alias !== undefined && { alias: key.alias }),
+    ...(key.kid !== undefined && { kid: key.kid }),
+    ...(key.password !== undefined && { password: toPasswordSource(key.password, source) }),
+    ...(key.entryPassword !== undefined && { entryPassword: toPasswordSource(key.entryPassword, source) }),
+  }
+}
+
+function toPasswordSource(reference: SecretReference, source: ConfigSource): PasswordSource {
+  if (typeof reference === 'string') return { kind: 'plain', secret: new Secret(reference) }
+  if ('env' in reference) return { kind: 'variable', name: reference.env }
+  if ('file' in reference) {
+    return { kind: 'file', path: resolve(dirname(source.path), reference.file), label: reference.file }
+  }
+  return { kind: 'command', argv: reference.command, config: source }
+}

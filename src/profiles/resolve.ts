@@ -1,0 +1,83 @@
+import { choose, type Wish } from './choose.js'
+import type { Environment } from './environments.js'
+import { ownVariables, platformVariables } from './from-variables.js'
+import type { ConfigSource } from './load.js'
+import type { KeySettings, Layer, SettingName, Settings, Sourced } from './settings.js'
+
+/** What a command runs with: every setting with its place of origin. Nothing has been read but the configuration. */
+export interface Resolved {
+  profile?: Sourced<string>
+  environment: Sourced<Environment>
+  settings: { [Name in SettingName]?: Sourced<NonNullable<Settings[Name]>> }
+  key: { [Name in keyof KeySettings]?: Sourced<NonNullable<KeySettings[Name]>> }
+}
+
+export interface Given {
+  wish: Wish
+  /** What the flags say. */
+  flags: Layer
+  env: Readonly<Record<string, string | undefined>>
+  cwd: string
+  sources: readonly ConfigSource[]
+}
+
+/** Puts flags over `MP_*`, over `MASKINPORTEN_*`, over the project's file, over the user's file. */
+export function resolveSettings({ wish, flags, env, cwd, sources }: Given): Resolved {
+  const { profile, environment, layers } = choose(wish, env, sources)
+  const all: Layer[] = [flags, ownVariables(env, cwd), platformVariables(env, cwd), ...layers]
+  return {
+    ...(profile && { profile }),
+    environment,
+    settings: mergeSettings(all),
+    key: mergeKey(all),
+  }
+}
+
+const ALONE: readonly SettingName[] = ['clientId', 'scopes', 'resource', 'pid', 'lifetime', 'alg']
+
+/** Each of these says in its own way for whom the token is: the highest place that says any of them decides. */
+const ALTERNATIVES: readonly (readonly SettingName[])[] = [
+  ['consumerOrg', 'onBehalfOf'],
+  ['systemuserOrg', 'authorizationDetails'],
+]
+
+function mergeSettings(layers: readonly Layer[]): Resolved['settings'] {
+  const alternatives = ALTERNATIVES.flatMap((names) => {
+    const depth = layers.findIndex(({ settings }) => names.some((name) => settings[name] !== undefined))
+    const { settings } = layers[depth] ?? {}
+    const chosen = names.filter((name) => settings?.[name] !== undefined)
+    const reference = chosen.includes('systemuserOrg') ? pick('externalRef', layers.slice(0, depth + 1)) : []
+    return [...chosen.flatMap((name) => pick(name, layers)), ...reference]
+  })
+  return Object.fromEntries([...ALONE.flatMap((name) => pick(name, layers)), ...alternatives])
+}
+
+function pick(name: SettingName, layers: readonly Layer[]): [string, Sourced<unknown>][] {
+  const layer = layers.find(({ settings }) => settings[name] !== undefined)
+  return layer ? [[name, { value: layer.settings[name], origin: layer.origin(name) }]] : []
+}
+
+const KEY_FACTS = ['alias', 'kid', 'password', 'entryPassword'] as const
+
+/** A place that names a key starts afresh: alias and password of a lower place belong to that place's own key. */
+function mergeKey(layers: readonly Layer[]): Resolved['key'] {
+  const depth = layers.findIndex(({ settings }) => settings.key?.source !== undefined)
+  const relevant = depth < 0 ? layers : layers.slice(0, depth + 1)
+  const facts = (['source', ...KEY_FACTS] as const).flatMap((name) => {
+    const layer = relevant.find(({ settings }) => settings.key?.[name] !== undefined)
+    if (!layer) return []
+    const setting = name === 'source' ? 'key.file' : `key.${name}`
+    return [[name, { value: layer.settings.key?.[name], origin: layer.origin(setting) }]]
+  })
+  return Object.fromEntries(facts)
+}
+
+/** Fills what is missing from a place below all others. */
+export function withDefaults(resolved: Resolved, layer: Layer): Resolved {
+  const key = resolved.key.source ? {} : mergeKey([layer])
+  return {
+    ...resolved,
+    settings: { ...mergeSettings([layer]), ...resolved.settings },
+    key: { ...key, ...resolved.key },
+  }
+}
