@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import type { Host } from '../host.js'
+import { stateDirectory } from '../profiles/directories.js'
+import type { AskingFile } from '../profiles/settings.js'
+
+export type AllowPorts = Pick<Host, 'env' | 'home' | 'files'>
+
+/** Whether the person has allowed this file, as it stands now, to have programs run. */
+export async function isAllowed(file: AskingFile, host: AllowPorts): Promise<boolean> {
+  return host.files.read(recordOf(file, host)) !== undefined
+}
+
+/** Remembers that this file, as it stands now, may have programs run. A changed file must be allowed anew. */
+export function allowConfig(file: Pick<AskingFile, 'path' | 'bytes'>, host: AllowPorts): void {
+  host.files.write(recordOf(file, host), `${file.path}\n`)
+}
+
+function recordOf({ path, bytes }: Pick<AskingFile, 'path' | 'bytes'>, { env, home }: AllowPorts): string {
+  const digest = createHash('sha256').update(path).update('\0').update(bytes).digest('hex')
+  return join(stateDirectory(env, home), 'allowed', digest)
+}

@@ -1,0 +1,24 @@
+import type { Host } from '../host.js'
+import type { SigningKey } from '../keys/signing-key.js'
+import { type Grant, grantClaims, signGrant } from '../protocol/grant.js'
+import type { Algorithm } from '../protocol/grant-limits.js'
+import type { Send } from '../protocol/http.js'
+import { type AccessToken, readTokenResponse, tokenRequest } from '../protocol/token-endpoint.js'
+
+export interface TokenRequest {
+  grant: Grant
+  key: SigningKey
+  alg: Algorithm
+  endpoint: string
+}
+
+export type ObtainTokenPorts = Pick<Host, 'now' | 'newId'> & { send: Send }
+
+/** Signs a grant and trades it at the token endpoint. */
+export async function obtainToken(
+  { grant, key, alg, endpoint }: TokenRequest,
+  { send, now, newId }: ObtainTokenPorts,
+): Promise<AccessToken> {
+  const { assertion } = signGrant(grantClaims(grant, now(), newId()), key, alg)
+  return readTokenResponse(endpoint, await send(tokenRequest(endpoint, assertion)))
+}

@@ -1,0 +1,60 @@
+import { writeSync } from 'node:fs'
+import { homedir } from 'node:os'
+import type { Host } from '../host.js'
+import { nodeFiles } from './files.js'
+
+/** The host that a real process runs on: the only reader of `process`. What costs time is loaded when it is called. */
+export function nodeHost(version: () => string): Host {
+  return {
+    stdout: (text) => writeAll(1, text),
+    stderr: (text) => writeAll(2, text),
+    isTerminal: (descriptor) => builtin('node:tty').isatty(descriptor),
+    env: process.env,
+    cwd: process.cwd(),
+    get home() {
+      return homedir()
+    },
+    version,
+    now: () => Math.floor(Date.now() / 1000),
+    milliseconds: () => performance.now(),
+    newId: () => builtin('node:crypto').randomUUID(),
+    sender: (timeoutMs) => async (request) => (await import('./http.js')).httpSender(timeoutMs)(request),
+    files: nodeFiles,
+    readStdin,
+    run: async (argv) => (await import('./run.js')).runProgram(argv),
+    promptHidden: async (question) => (await import('./prompt.js')).promptHidden(question),
+    interrupted,
+  }
+}
+
+/** Built-in modules at the moment of their first use: each costs milliseconds that most commands need not spend. */
+const builtin = process.getBuiltinModule
+
+/** Writes it all, also to a pipe that is full for the moment. A reader that has gone away wants no more. */
+function writeAll(descriptor: number, text: string): void {
+  const bytes = Buffer.from(text)
+  for (let offset = 0; offset < bytes.length; ) {
+    try {
+      offset += writeSync(descriptor, bytes, offset)
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException
+      if (code === 'EPIPE') return
+      if (code !== 'EAGAIN') throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
+    }
+  }
+}
+
+async function readStdin(): Promise<Uint8Array> {
+  const chunks: Buffer[] = []
+  for await (const chunk of process.stdin) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}
+
+function interrupted(): Promise<number> {
+  return new Promise((resolve) => {
+    const end = () => resolve(130)
+    process.once('SIGINT', end)
+    process.once('SIGTERM', end)
+  })
+}

@@ -1,0 +1,35 @@
+import { MpError } from '../errors.js'
+import { Secret } from '../secret.js'
+
+const ENTER = /[\r\n]/
+const CTRL_C = '\u0003'
+const CTRL_D = '\u0004'
+const ERASE = /[\b\u007f]/
+
+/** Asks on the terminal without echo: the question on standard error, the answer from standard input. */
+export function promptHidden(question: string): Promise<Secret> {
+  const { stdin, stderr } = process
+  stderr.write(question)
+  stdin.setRawMode(true)
+  stdin.setEncoding('utf8')
+  return new Promise((resolve, reject) => {
+    let typed = ''
+    const finish = (settle: () => void) => {
+      stdin.off('data', onData)
+      stdin.setRawMode(false)
+      stdin.pause()
+      stderr.write('\n')
+      settle()
+    }
+    const onData = (chunk: string) => {
+      for (const letter of chunk) {
+        if (ENTER.test(letter)) return finish(() => resolve(new Secret(typed)))
+        if (letter === CTRL_C || letter === CTRL_D)
+          return finish(() => reject(new MpError('MP_INTERRUPTED', 'interrupted')))
+        typed = ERASE.test(letter) ? typed.slice(0, -1) : typed + letter
+      }
+    }
+    stdin.on('data', onData)
+    stdin.resume()
+  })
+}
