@@ -1,0 +1,128 @@
+import { join } from 'node:path'
+import { MpError } from '../errors.js'
+import type { Host } from '../host.js'
+import { stateDirectory } from '../profiles/directories.js'
+import { ENVIRONMENTS, type Environment, SANDBOX_ORIGIN } from '../profiles/environments.js'
+import type { Layer, Settings } from '../profiles/settings.js'
+import { isObject } from '../protocol/json-body.js'
+import type { AnnouncedClient, Announcement } from '../sandbox/announcement.js'
+import { announcement } from '../sandbox/announcement.js'
+import { createSandbox } from '../sandbox/routes.js'
+import { listen } from '../sandbox/server.js'
+import { type OpenState, openState, readTrusted } from '../sandbox/store.js'
+
+/** The sandbox as a command meets it: where it is, what it brings along, and how it is let go. */
+export interface AttachedSandbox {
+  environment: Environment
+  /** Client and key, for whatever the person did not choose. */
+  layer: Layer
+  release(): Promise<void>
+}
+
+/**
+ * Finds a running sandbox (`MP_SANDBOX`, else the default port), or starts one for the length of the command. `stay`: the
+ * command sends nothing, so none is looked for and its state is enough.
+ */
+export async function attachSandbox(
+  clientId: string | undefined,
+  host: Host,
+  going: 'reach' | 'stay',
+): Promise<AttachedSandbox> {
+  const running = going === 'reach' ? await runningSandbox(host) : undefined
+  if (running) return attached(running, new URL(running.issuer).origin, clientId, async () => {})
+  const state = await openSandboxState(host)
+  const origin = namedOrigin(host) ?? SANDBOX_ORIGIN
+  const announced = announcement(state, origin)
+  if (going === 'stay') return attached(announced, origin, clientId, async () => {})
+  const { origin: reachedAt, close } = await listen(() => sandboxAt(origin, state, host), { port: 0 })
+  return attached(announced, reachedAt, clientId, close)
+}
+
+/** The sandbox's state, made where there is none. */
+export function openSandboxState(host: Host): Promise<OpenState> {
+  return openState(host.files, join(stateDirectory(host.env, host.home), 'sandbox'), host)
+}
+
+/** The sandbox as a handler that goes by the name of `origin`. */
+export function sandboxAt(origin: string, state: OpenState, host: Host): ReturnType<typeof createSandbox> {
+  const trusted = () => readTrusted(host.files, state.paths.trusted)
+  return createSandbox({ state, origin, now: host.now, newId: host.newId, trusted })
+}
+
+const PROBE_MS = 2000
+
+/** What answers at `MP_SANDBOX` must be a sandbox; what answers at the default port may be anything, or somebody else's. */
+async function runningSandbox(host: Host): Promise<Announcement | undefined> {
+  const named = namedOrigin(host)
+  const url = `${named ?? SANDBOX_ORIGIN}/.well-known/mp-sandbox`
+  try {
+    const response = await host.sender(PROBE_MS)({
+      method: 'GET',
+      url,
+      headers: { accept: 'application/json' },
+    })
+    const answer: unknown = JSON.parse(response.body)
+    if (isAnnouncement(answer) && (named || isReadable(answer, host))) return answer
+  } catch (error) {
+    if (named && error instanceof MpError) throw error
+  }
+  if (named) throw new MpError('MP_UNREACHABLE', `${named}, named by $MP_SANDBOX, is not a sandbox of mp`)
+  return undefined
+}
+
+function namedOrigin({ env }: Host): string | undefined {
+  if (!env.MP_SANDBOX) return undefined
+  if (URL.canParse(env.MP_SANDBOX)) return new URL(env.MP_SANDBOX).origin
+  throw new MpError('MP_CONFIG_INVALID', `$MP_SANDBOX "${env.MP_SANDBOX}" is not a URL`)
+}
+
+function isAnnouncement(value: unknown): value is Announcement {
+  return isObject(value) && value.schema === 'mp.sandbox/1' && Array.isArray(value.clients)
+}
+
+function isReadable({ clients }: Announcement, { files }: Host): boolean {
+  const paths = clients.flatMap(({ keystore, jwk }) => keystore ?? jwk ?? [])
+  try {
+    return paths.every((path) => files.read(path) !== undefined)
+  } catch {
+    return false // another user's
+  }
+}
+
+function attached(
+  announced: Announcement,
+  reachedAt: string,
+  clientId: string | undefined,
+  release: () => Promise<void>,
+): AttachedSandbox {
+  const { issuer, altinn, selfservice } = announced
+  const client = announced.clients.find(({ client_id }) => client_id === clientId) ?? announced.clients[0]
+  const builtIn = ENVIRONMENTS.find(({ name }) => name === 'sandbox')
+  const environment: Environment = {
+    ...builtIn,
+    name: 'sandbox',
+    issuer,
+    tokenEndpoint: `${reachedAt}/token`,
+    altinn,
+    selfservice,
+  }
+  return {
+    environment,
+    layer: { settings: client ? settingsOf(client) : {}, origin: () => 'the sandbox' },
+    release,
+  }
+}
+
+function settingsOf({ client_id, keystore, password_file, jwk, kid }: AnnouncedClient): Settings {
+  const file = (path: string) => ({ kind: 'file', path, label: path }) as const
+  const path = keystore ?? jwk
+  if (path === undefined) return { clientId: client_id }
+  return {
+    clientId: client_id,
+    key: {
+      source: file(path),
+      ...(password_file !== undefined && { password: file(password_file) }),
+      ...(kid !== undefined && { kid }),
+    },
+  }
+}

@@ -1,0 +1,17 @@
+import type { Host } from '../host.js'
+import type { OptionGroup, RawOptions } from './options/option.js'
+
+/** What a command does: gives its exit code where that is not 0. */
+export type Run = (raw: RawOptions, host: Host, args: readonly string[]) => Promise<number | undefined>
+
+/** One command as data: how it is called, what help says of it, and where its code is. */
+export interface CommandSpec {
+  /** Its words: `['token']`, `['config', 'show']`. */
+  readonly path: readonly string[]
+  readonly summary: string
+  readonly args?: readonly { name: string; description: string }[]
+  readonly groups: readonly OptionGroup[]
+  readonly examples: readonly string[]
+  /** Loads the code when the command is called, and not before. */
+  load(): Promise<Run>
+}

@@ -1,0 +1,54 @@
+import { MpError } from '../../errors.js'
+import type { Wish } from '../../profiles/choose.js'
+import { type OptionGroup, type RawOptions, textOf } from './option.js'
+
+export const GLOBAL: OptionGroup = {
+  title: 'Global options:',
+  options: [
+    { long: 'profile', short: 'p', value: 'name', description: 'profile of the configuration file' },
+    { long: 'env', short: 'e', value: 'name', description: 'test, prod, sandbox … or one of your own' },
+    {
+      long: 'config',
+      value: 'file',
+      description: 'configuration file, instead of the one found by walking up',
+    },
+    { long: 'json', description: 'machine-readable result, and failures as JSON on standard error' },
+    { long: 'quiet', short: 'q', description: 'no warnings' },
+    { long: 'verbose', short: 'v', description: 'tell on standard error what is done; never a secret' },
+    { long: 'color', switchable: true, description: 'colour, or none; by default on a terminal' },
+    { long: 'input', negative: true, description: 'never ask anything' },
+    { long: 'timeout', value: 'seconds', description: 'for each request (default 10)' },
+  ],
+}
+
+export interface GlobalOptions {
+  wish: Wish
+  config?: string
+  json: boolean
+  quiet: boolean
+  verbose: boolean
+  input: boolean
+  timeoutMs: number
+}
+
+/** Reads the global flags. Throws `MP_USAGE`. */
+export function readGlobal(raw: RawOptions): GlobalOptions {
+  const config = textOf(raw, 'config')
+  return {
+    wish: { profile: textOf(raw, 'profile'), environment: textOf(raw, 'env') },
+    ...(config !== undefined && { config }),
+    json: raw.json === true,
+    quiet: raw.quiet === true,
+    verbose: raw.verbose === true,
+    input: raw.input !== false,
+    timeoutMs: readTimeout(textOf(raw, 'timeout')),
+  }
+}
+
+const MAX_TIMEOUT = 3600
+
+function readTimeout(text = '10'): number {
+  const seconds = Number(text)
+  if (/^\d+(\.\d+)?$/.test(text) && seconds > 0 && seconds <= MAX_TIMEOUT) return Math.ceil(seconds * 1000)
+  throw new MpError('MP_USAGE', `--timeout "${text}" is not a number of seconds from 0 to ${MAX_TIMEOUT}`)
+}

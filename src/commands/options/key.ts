@@ -1,0 +1,72 @@
+import { resolve } from 'node:path'
+import { MpError } from '../../errors.js'
+import { parseKeySource } from '../../profiles/key-source.js'
+import type { KeySettings, PasswordSource } from '../../profiles/settings.js'
+import { ALGORITHMS, type Algorithm } from '../../protocol/grant-limits.js'
+import { type OptionGroup, type RawOptions, textOf } from './option.js'
+
+export const KEY: OptionGroup = {
+  title: 'Key options:',
+  options: [
+    {
+      long: 'key',
+      value: 'file',
+      description: 'keystore, PEM or JWK; - for standard input, env:NAME for a variable',
+    },
+    { long: 'key-alias', value: 'alias', description: 'which entry of the keystore' },
+    {
+      long: 'kid',
+      value: 'kid',
+      description: 'id of the registered key; without one the certificate is sent',
+    },
+    {
+      long: 'key-password-file',
+      value: 'file',
+      description: 'file with the keystore’s password; - for standard input',
+    },
+    {
+      long: 'entry-password-file',
+      value: 'file',
+      description: 'file with the entry’s own password, where it has one',
+    },
+    { long: 'alg', value: 'alg', description: 'RS256 (default), RS384 or RS512' },
+  ],
+}
+
+/** Reads the key flags. Throws `MP_USAGE`. */
+export function readKey(raw: RawOptions, cwd: string): { key?: KeySettings; alg?: Algorithm } {
+  const key: KeySettings = {
+    ...ifGiven(raw, 'key', (text) => ({ source: parseKeySource(text, cwd) })),
+    ...ifGiven(raw, 'keyAlias', (alias) => ({ alias })),
+    ...ifGiven(raw, 'kid', (kid) => ({ kid })),
+    ...ifGiven(raw, 'keyPasswordFile', (text) => ({ password: passwordFile(text, cwd) })),
+    ...ifGiven(raw, 'entryPasswordFile', (text) => ({ entryPassword: passwordFile(text, cwd) })),
+  }
+  assertOneReader(key)
+  return {
+    ...(Object.keys(key).length > 0 && { key }),
+    ...ifGiven(raw, 'alg', (text) => ({ alg: readAlgorithm(text) })),
+  }
+}
+
+function ifGiven<T extends object>(raw: RawOptions, name: string, read: (text: string) => T): T | undefined {
+  const text = textOf(raw, name)
+  return text === undefined ? undefined : read(text)
+}
+
+function passwordFile(text: string, cwd: string): PasswordSource {
+  return text === '-' ? { kind: 'stdin' } : { kind: 'file', path: resolve(cwd, text), label: text }
+}
+
+/** Standard input can be read once. */
+function assertOneReader({ source, password, entryPassword }: KeySettings): void {
+  const readers = [source, password, entryPassword].filter((reader) => reader?.kind === 'stdin')
+  if (readers.length > 1)
+    throw new MpError('MP_USAGE', 'only one of --key, --key-password-file and --entry-password-file can be -')
+}
+
+function readAlgorithm(text: string): Algorithm {
+  const known = ALGORITHMS.find((alg) => alg === text)
+  if (known !== undefined) return known
+  throw new MpError('MP_USAGE', `--alg "${text}" is none of RS256, RS384 and RS512`)
+}

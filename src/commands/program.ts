@@ -1,0 +1,110 @@
+import { Command, CommanderError, Option as CommanderOption } from 'commander'
+import { MpError } from '../errors.js'
+import type { Host } from '../host.js'
+import { COMMANDS } from './catalogue.js'
+import type { CommandSpec } from './command.js'
+import { GLOBAL } from './options/global.js'
+import type { Option, OptionGroup, RawOptions } from './options/option.js'
+import type { CommandLine } from './read-command-line.js'
+
+const NOUNS: Record<string, string> = { config: 'look at the configuration' }
+
+/**
+ * Reads any command line with commander. Undefined: help or the version was asked for, and has been printed. Throws
+ * `MP_USAGE`, with the nearest known name where there is one.
+ */
+export async function parseWithCommander(
+  argv: readonly string[],
+  host: Host,
+): Promise<CommandLine | undefined> {
+  let called: CommandLine | undefined
+  const program = buildProgram(host, (line) => {
+    called = line
+  })
+  try {
+    await program.parseAsync(argv.length === 0 ? ['--help'] : argv, { from: 'user' })
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    if (error.exitCode !== 0 && error.code !== 'commander.help') throw usageError(error)
+  }
+  return called
+}
+
+function buildProgram(host: Host, call: (line: CommandLine) => void): Command {
+  const program = new Command('mp')
+    .description('Access tokens from Maskinporten')
+    .version(host.version(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand('help [command]', 'print help for a command')
+    .exitOverride()
+    .configureOutput({ writeOut: host.stdout, writeErr: () => {}, outputError: () => {} })
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 done, 2 usage, 3 configuration or key, 4 refused, 5 no answer, 8 a check found something',
+    )
+  addGroups(program, [GLOBAL])
+  for (const spec of COMMANDS) addCommand(program, spec, call)
+  return program
+}
+
+function addCommand(program: Command, spec: CommandSpec, call: (line: CommandLine) => void): void {
+  const name = spec.path.at(-1) ?? ''
+  const command = parentOf(program, spec).command(name).description(spec.summary)
+  for (const argument of spec.args ?? []) command.argument(argument.name, argument.description)
+  addGroups(command, spec.groups)
+  command.addHelpText('after', `\nExamples:\n${spec.examples.map((example) => `  ${example}`).join('\n')}`)
+  command.action(() => call({ command: spec, raw: rawOptions(command), args: command.args }))
+}
+
+function parentOf(program: Command, { path }: CommandSpec): Command {
+  return path.slice(0, -1).reduce((parent, noun) => {
+    const known = parent.commands.find((command) => command.name() === noun)
+    return (
+      known ??
+      parent
+        .command(noun)
+        .description(NOUNS[noun] ?? '')
+        .helpCommand(false)
+    )
+  }, program)
+}
+
+function addGroups(command: Command, groups: readonly OptionGroup[]): void {
+  for (const { title, options } of groups) {
+    for (const option of options.flatMap(toCommander)) command.addOption(option.helpGroup(title))
+  }
+}
+
+function toCommander({
+  long,
+  short,
+  value,
+  repeatable,
+  negative,
+  switchable,
+  description,
+}: Option): CommanderOption[] {
+  if (negative) return [new CommanderOption(`--no-${long}`, description)]
+  const flags = `${short === undefined ? '' : `-${short}, `}--${long}${value === undefined ? '' : ` <${value}>`}`
+  const option = new CommanderOption(flags, description)
+  if (repeatable) option.argParser((text: string, earlier: string[] = []) => [...earlier, text])
+  return switchable ? [option, new CommanderOption(`--no-${long}`).hideHelp()] : [option]
+}
+
+/** What was given on the line: before the command or after it; commander's own defaults are left out. */
+function rawOptions(command: Command): RawOptions {
+  const above = command.parent ? rawOptions(command.parent) : {}
+  const given = Object.entries(command.opts()).filter(([key]) => command.getOptionValueSource(key) === 'cli')
+  return { ...above, ...Object.fromEntries(given) }
+}
+
+/** commander's words without its prefix, and its suggestion as a fact. */
+function usageError(error: CommanderError): MpError {
+  const [first = '', second = ''] = error.message.split('\n')
+  const suggestion = /^\(Did you mean (.+)\?\)$/.exec(second)?.[1]
+  return new MpError(
+    'MP_USAGE',
+    first.replace(/^error: /, ''),
+    suggestion === undefined ? {} : { suggestion },
+  )
+}

@@ -1,0 +1,47 @@
+import type { Host } from '../host.js'
+import { configDirectory } from '../profiles/directories.js'
+import { type ConfigPlace, type ConfigSource, loadConfig } from '../profiles/load.js'
+import { type Resolved, resolveSettings } from '../profiles/resolve.js'
+import type { Layer, Settings } from '../profiles/settings.js'
+import { type GlobalOptions, readGlobal } from './options/global.js'
+import { readGrant } from './options/grant.js'
+import { readKey } from './options/key.js'
+import type { RawOptions } from './options/option.js'
+
+/** A command line and the configuration around it, put together. */
+export interface Request {
+  options: GlobalOptions
+  sources: readonly ConfigSource[]
+  resolved: Resolved
+}
+
+/** Reads flags, variables and files to what the command runs with. Throws `MP_USAGE` and `MP_CONFIG_*`; sends nothing. */
+export async function readRequest(raw: RawOptions, host: Host): Promise<Request> {
+  const options = readGlobal(raw)
+  const flags = flagLayer({ ...readGrant(raw, host), ...readKey(raw, host.cwd) })
+  const sources = await loadConfig(configPlace(options, host), host.files)
+  const resolved = resolveSettings({ wish: options.wish, flags, env: host.env, cwd: host.cwd, sources })
+  return { options, sources, resolved }
+}
+
+/** Where the configuration is looked for. */
+export function configPlace(
+  { config }: Pick<GlobalOptions, 'config'>,
+  { cwd, env, home }: Host,
+): ConfigPlace {
+  return { named: config ?? (env.MP_CONFIG || undefined), cwd, userDir: configDirectory(env, home) }
+}
+
+const FLAGS: Record<string, string> = {
+  scopes: '--scope',
+  'key.file': '--key',
+  'key.alias': '--key-alias',
+  'key.kid': '--kid',
+  'key.password': '--key-password-file',
+  'key.entryPassword': '--entry-password-file',
+}
+
+function flagLayer(settings: Settings): Layer {
+  const spelt = (name: string) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
+  return { settings, origin: (name) => FLAGS[name] ?? spelt(name) }
+}

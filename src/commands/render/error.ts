@@ -1,0 +1,37 @@
+import { type MpError, RefusedError } from '../../errors.js'
+import { EXIT_CODES } from '../../exit-codes.js'
+import { hintsFor } from './hints.js'
+import type { Style } from './style.js'
+
+/** A failure for a person: what is wrong, and what to do next. */
+export function renderError(error: MpError, style: Style): string {
+  const hints = hintsFor(error).map((hint) => `mp: ${style.hint('hint:')} ${hint}\n`)
+  return [`mp: ${style.error('error:')} ${error.message}\n`, ...hints].join('')
+}
+
+/** A failure for a program: one line (`mp.error/1`). */
+export function renderErrorJson(error: MpError, warnings: readonly string[]): string {
+  const { code, message } = error
+  const exit = EXIT_CODES[code]
+  const json = {
+    schema: 'mp.error/1',
+    code,
+    exit,
+    message,
+    hints: hintsFor(error),
+    retryable: exit === 5,
+    ...(error instanceof RefusedError && { maskinporten: refusal(error) }),
+    ...(warnings.length > 0 && { warnings }),
+  }
+  return `${JSON.stringify(json)}\n`
+}
+
+function refusal({ refusal: { code, error, errorDescription, traceId, status } }: RefusedError): object {
+  return {
+    code: code ?? null,
+    error: error ?? null,
+    error_description: errorDescription ?? null,
+    trace_id: traceId ?? null,
+    status,
+  }
+}

@@ -1,0 +1,106 @@
+import { IncompleteError, type MpError, RefusedError } from '../../errors.js'
+import { CandidatesError } from '../../keys/candidates-error.js'
+
+/** What a person can do next. Facts come from below with the error; advice is written here and nowhere else. */
+export function hintsFor(error: MpError): string[] {
+  const meant = error.suggestion === undefined ? [] : [`did you mean "${error.suggestion}"?`]
+  return [...meant, ...advice(error)]
+}
+
+function advice(error: MpError): string[] {
+  switch (error.code) {
+    case 'MP_CONFIG_NOT_FOUND':
+      return ['maskinporten.config.json is looked for in the working directory and in those above it']
+    case 'MP_CONFIG_INVALID':
+    case 'MP_CONFIG_UNREADABLE':
+      return ['mp config validate lists every problem at once']
+    case 'MP_CONFIG_INCOMPLETE':
+      return error instanceof IncompleteError ? INCOMPLETE[error.missing] : []
+    case 'MP_PROGRAM_NOT_ALLOWED':
+      return ['read the file, and then: mp config allow']
+    case 'MP_KEY_PASSWORD_REQUIRED':
+      return [
+        'give it with --key-password-file <file>, with "password" in the profile, in MP_KEY_PASSWORD, or on a terminal when asked',
+      ]
+    case 'MP_KEY_WRONG_PASSWORD':
+      return ['a key with a password of its own takes it from --entry-password-file or MP_ENTRY_PASSWORD']
+    case 'MP_KEY_AMBIGUOUS':
+    case 'MP_KEY_ALIAS_NOT_FOUND':
+      return error instanceof CandidatesError ? candidates(error) : []
+    case 'MP_KEY_NO_CERTIFICATE':
+      return [
+        'a key registered at Digdir is used with --kid <kid>; otherwise the certificate must be in the file too',
+      ]
+    case 'MP_KEY_UNFIT':
+      return unfit(error.message)
+    case 'MP_UNREACHABLE':
+      return ['nothing was changed; it is safe to try again']
+    case 'MP_REFUSED':
+      return error instanceof RefusedError ? refused(error) : []
+    default:
+      return []
+  }
+}
+
+const INCOMPLETE: Record<IncompleteError['missing'], string[]> = {
+  environment: [
+    'name one with --profile or --env',
+    'to try without any set-up: --env sandbox --scope brreg:losore/utlegg',
+  ],
+  scope: ['give it with --scope, or with "scopes" in the profile'],
+  'client id': ['give it with --client-id, or with "clientId" in the profile'],
+  key: ['give it with --key <file>, with "key" in the profile, or in MP_KEY'],
+}
+
+function candidates({ candidates: entries }: CandidatesError): string[] {
+  return entries.map(({ alias, kid, subject, orgnr, usage, notAfter }) => {
+    const facts = [
+      subject,
+      orgnr === undefined ? undefined : `organisation ${orgnr}`,
+      usage.length > 0 ? usage.join(', ') : undefined,
+      notAfter === undefined
+        ? undefined
+        : `valid until ${new Date(notAfter * 1000).toISOString().slice(0, 10)}`,
+    ]
+    const flag = kid === undefined ? `--key-alias ${JSON.stringify(alias)}` : `--kid ${kid}`
+    return [flag, ...facts.filter((fact) => fact !== undefined)].join(' · ')
+  })
+}
+
+function unfit(message: string): string[] {
+  if (/test certificate|production certificate/.test(message))
+    return ['each environment has certificates of its own: choose the other with --env or --key']
+  if (/expired/.test(message)) return ['order a new certificate from Buypass or Commfides']
+  return []
+}
+
+/** By Digdir's troubleshooting page ("Feilsøking for Maskinporten"). */
+const BY_CODE: Record<string, string> = {
+  'MP-011':
+    'the grant holds something that Maskinporten does not know; mp config show tells where each value came from',
+  'MP-100': 'is the client id of the same environment as the token endpoint?',
+  'MP-110': 'the audience must be the issuer exactly as its metadata writes it, closing slash included',
+  'MP-120':
+    'test certificates are for test and production certificates for production, from Buypass or Commfides, and not expired or revoked',
+  'MP-121': 'keys last one year: register a new one',
+  'MP-122': 'the certificate belongs to another organisation than the client',
+  'MP-123': 'x5c must be a list of base64 certificates',
+  'MP-124': 'the private key is not the one that belongs to the certificate or the registered key',
+  'MP-130': 'is the clock of this machine right?',
+  'MP-200': 'the client must have every scope registered: add it in the self-service portal or ask for less',
+  'MP-201': 'the scope is for another kind of integration than the client',
+  'MP-250': 'the owner of the scope must grant your organisation access; a supplier acts with --consumer-org',
+  'MP-251': 'the consumer must delegate the scope to your organisation in Altinn, in the same environment',
+  'MP-303': 'is the system user approved, and for this client and external reference?',
+}
+
+function refused({ refusal: { code, errorDescription = '' } }: RefusedError): string[] {
+  if (/unknown key identifier/i.test(errorDescription)) {
+    return ['the key is not registered on this client, or was so less than a few minutes ago']
+  }
+  if (/issue time is after now/i.test(errorDescription)) return ['the clock of this machine is ahead']
+  if (/consumer_org in claim/i.test(errorDescription))
+    return ['leave --consumer-org out when it is your own organisation']
+  const hint = code === undefined ? undefined : BY_CODE[code]
+  return hint === undefined ? [] : [hint]
+}

@@ -1,0 +1,3 @@
+/** What the door in `bin` needs. */
+export { main } from './main.js'
+export { nodeHost } from './platform/node-host.js'
