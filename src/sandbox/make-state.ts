@@ -1,0 +1,146 @@
+import { createPrivateKey, randomBytes } from 'node:crypto'
+import { type Certified, type KeyPair, makeCertificate, makeKeyPair, type Name } from './make-certificate.js'
+import { makeKeystore } from './make-keystore.js'
+import { CLIENT_IDS, CONSUMER, makeRegistry, SUPPLIER } from './registry.js'
+import type { IssuerKey, Jwk, RegisteredKey, SandboxState } from './state.js'
+
+/** Where a client's key lies. Names of files, in a fresh state; paths, in one that has been opened. */
+export type ClientFiles = { keystore: string; password_file: string } | { jwk: string; kid: string }
+
+/** A fresh state, and the files that belong to it, by name. */
+export interface FreshState {
+  state: SandboxState
+  files: Record<string, Uint8Array | string>
+  clients: Record<string, ClientFiles>
+}
+
+export interface MakeStateDeps {
+  now(): number
+  newId(): string
+}
+
+/** The names of the CA's own files. */
+export const CA_FILES = { certificate: 'ca.pem', key: 'ca.key.pem' }
+
+/** Everything is valid from a while before it was made, for clocks that are set back a little. */
+const HEAD_START = 60 * 60
+const DAY = 24 * 60 * 60
+/** A registered key lives for a year (Digdir: self-service API), a virksomhetssertifikat for three (SEID 2). */
+const KEY_LIFE = 365 * DAY
+const CERTIFICATE_LIFE = 3 * 365 * DAY
+
+/** The name under which a keystore's one entry is found. */
+export const KEYSTORE_ALIAS = 'auth'
+
+/** Makes a CA, the issuer's signing key and three clients with their keys. Every call makes others; only the clients' ids stay. */
+export async function makeState({ now, newId }: MakeStateDeps): Promise<FreshState> {
+  const madeAt = now()
+  const pairs = await Promise.all(Array.from({ length: 6 }, () => makeKeyPair()))
+  const [root, issuing, issuer, consumer, supplier, registered] = pairs as Six<KeyPair>
+  const ca = await makeCa(root, issuing, madeAt)
+  const registry = makeRegistry(madeAt)
+  const kid = `mp-sandbox-${newId()}`
+  const keyClient = registry.clients.find(({ client_id }) => client_id === CLIENT_IDS.key)
+  keyClient?.keys.push(registeredKey(registered, kid, madeAt + KEY_LIFE))
+  const consumerStore = await makeClientStore(
+    'consumer',
+    consumer,
+    name(CONSUMER, 'SANDKASSE AS'),
+    ca,
+    madeAt,
+  )
+  const supplierStore = await makeClientStore(
+    'supplier',
+    supplier,
+    name(SUPPLIER, 'SANDKASSELEVERANDØR AS'),
+    ca,
+    madeAt,
+  )
+  return {
+    state: {
+      valid_from: madeAt - HEAD_START,
+      expires_at: madeAt + KEY_LIFE,
+      issuer_keys: [{ ...privateJwk(issuer), kid: `mp-sandbox-issuer-${newId()}` } as IssuerKey],
+      ca: { root: ca.root.certificate, issuing: ca.issuing.certificate },
+      ...registry,
+    },
+    files: {
+      'root.pem': ca.root.certificate,
+      'root.key.pem': ca.root.key,
+      [CA_FILES.certificate]: ca.issuing.certificate,
+      [CA_FILES.key]: ca.issuing.key,
+      'consumer.jwk.json': `${JSON.stringify({ kid, use: 'sig', alg: 'RS256', ...privateJwk(registered) }, null, 2)}\n`,
+      ...consumerStore.files,
+      ...supplierStore.files,
+    },
+    clients: {
+      [CLIENT_IDS.certificate]: consumerStore.client,
+      [CLIENT_IDS.key]: { jwk: 'consumer.jwk.json', kid },
+      [CLIENT_IDS.supplier]: supplierStore.client,
+    },
+  }
+}
+
+type Six<T> = [T, T, T, T, T, T]
+
+interface Ca {
+  root: Certified
+  issuing: Certified
+}
+
+async function makeCa(rootPair: KeyPair, issuingPair: KeyPair, madeAt: number): Promise<Ca> {
+  const lives = { notBefore: madeAt - HEAD_START, notAfter: madeAt + 2 * CERTIFICATE_LIFE, ca: true }
+  const root = {
+    key: rootPair.privateKey,
+    certificate: await makeCertificate({
+      ...lives,
+      subject: { organisation: 'Maskinporten Sandbox', commonName: 'Maskinporten Sandbox TEST Root CA' },
+      publicKey: rootPair.publicKey,
+      signer: { key: rootPair.privateKey },
+    }),
+  }
+  const issuing = await makeCertificate({
+    ...lives,
+    subject: { organisation: 'Maskinporten Sandbox', commonName: 'Maskinporten Sandbox TEST CA' },
+    publicKey: issuingPair.publicKey,
+    signer: root,
+  })
+  return { root, issuing: { key: issuingPair.privateKey, certificate: issuing } }
+}
+
+async function makeClientStore(
+  file: string,
+  pair: KeyPair,
+  subject: Name,
+  { root, issuing }: Ca,
+  madeAt: number,
+): Promise<{ client: ClientFiles; files: Record<string, Uint8Array | string> }> {
+  const leaf = await makeCertificate({
+    subject,
+    publicKey: pair.publicKey,
+    signer: issuing,
+    ca: false,
+    notBefore: madeAt - HEAD_START,
+    notAfter: madeAt + CERTIFICATE_LIFE,
+  })
+  const password = randomBytes(18).toString('base64url')
+  const chain = [leaf, issuing.certificate, root.certificate]
+  const store = await makeKeystore(pair.privateKey, chain, KEYSTORE_ALIAS, password)
+  return {
+    client: { keystore: `${file}.p12`, password_file: `${file}.password` },
+    files: { [`${file}.p12`]: store, [`${file}.password`]: password },
+  }
+}
+
+function name(orgnr: string, organisation: string): Name {
+  return { organisation, commonName: organisation, organisationIdentifier: `NTRNO-${orgnr}` }
+}
+
+function registeredKey(pair: KeyPair, kid: string, exp: number): RegisteredKey {
+  const { kty, n, e } = privateJwk(pair)
+  return { kid, kty, use: 'sig', alg: 'RS256', n, e, exp }
+}
+
+function privateJwk({ privateKey }: KeyPair): Jwk {
+  return createPrivateKey(privateKey).export({ format: 'jwk' }) as unknown as Jwk
+}

@@ -1,0 +1,108 @@
+/**
+ * What is registered in the sandbox: plain data that survives `JSON.stringify`, in the words of Digdir's self-service API.
+ * Nothing here acts. The rules read it, the handlers read it, and whoever administers the sandbox edits it.
+ */
+
+/** A key of a client or of the issuer, as RFC 7517 writes it. */
+export type Jwk = Record<string, unknown> & { kty: string; n: string; e: string }
+
+/** A public key that a client signs its grants with (Digdir: a key lives for at most a year). */
+export interface RegisteredKey extends Jwk {
+  kid: string
+  /** Seconds since 1970. From this second on the key is expired. */
+  exp: number
+}
+
+/** A private key that the sandbox signs access tokens with. The first in the list signs; all are published. */
+export interface IssuerKey extends Jwk {
+  kid: string
+  d: string
+}
+
+/** Someone the client acts for, without Altinn (Digdir: onbehalfof). */
+export interface OnBehalfOf {
+  onbehalfof: string
+  name: string
+  orgno?: string
+}
+
+export interface Client {
+  client_id: string
+  client_name: string
+  description: string
+  orgnr: string
+  /** How the client's key was handed out, for the announcement. What a grant may carry follows from `keys` alone. */
+  auth: 'x5c' | 'kid'
+  integration_type: string
+  scopes: string[]
+  /** Once there is one, a grant must name a `kid`. */
+  keys: RegisteredKey[]
+  onbehalfof: OnBehalfOf[]
+  /** Seconds; 0 is the default. */
+  access_token_lifetime: number
+  active: boolean
+}
+
+export interface Scope {
+  name: string
+  description: string
+  owner_orgno: string
+  /** The longest life of a token, in seconds; 0 sets no bound. */
+  at_max_age: number
+  allowed_integration_types: string[]
+  accessible_for_all: boolean
+  /** The issuer that knows who delegated what; without one the scope cannot be delegated. */
+  delegation_source?: string
+  active: boolean
+}
+
+/** The owner of a scope lets an organisation use it. */
+export interface Access {
+  scope: string
+  consumer_orgno: string
+}
+
+/** An organisation lets a supplier use a scope in its name (Altinn's API delegation). */
+export interface Delegation {
+  scope: string
+  consumer_orgno: string
+  supplier_orgno: string
+}
+
+/** A customer's system user in Altinn, tied to a vendor's system and through it to clients. */
+export interface SystemUser {
+  id: string
+  systemuser_org: string
+  /** The customer's organisation number where the vendor chose nothing else. */
+  externalRef: string
+  system_id: string
+  client_ids: string[]
+}
+
+/** A consent given in Altinn. */
+export interface Consent {
+  id: string
+  /** `urn:altinn:person:identifier-no:…` or `urn:altinn:organization:identifier-no:…`. */
+  from: string
+  /** The organisation number it was given to. */
+  to: string
+  consented: string
+  validTo: string
+  consentRights: unknown[]
+}
+
+export interface SandboxState {
+  /** Seconds since 1970, as is `expires_at`. */
+  valid_from: number
+  /** When the first of its keys or certificates is about to end. */
+  expires_at: number
+  issuer_keys: IssuerKey[]
+  /** Certificates of the sandbox's own CA, as PEM. */
+  ca: { root: string; issuing: string }
+  clients: Client[]
+  scopes: Scope[]
+  access: Access[]
+  delegations: Delegation[]
+  system_users: SystemUser[]
+  consents: Consent[]
+}

@@ -1,0 +1,171 @@
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Files } from '../host.js'
+import { readCertificate } from './certificates.js'
+import { CA_FILES, type ClientFiles, type FreshState, type MakeStateDeps, makeState } from './make-state.js'
+import type { SandboxState } from './state.js'
+
+export type { ClientFiles } from './make-state.js'
+
+/** Where the things of a state lie, as absolute paths. */
+export interface StatePaths {
+  /** The file that holds the registered state. */
+  state: string
+  /** The issuing CA, with which a person may sign keys of their own. */
+  ca: { certificate: string; key: string }
+  /** A folder for CAs of the person's own. It outlives the state. */
+  trusted: string
+  /** By client id. */
+  clients: Record<string, ClientFiles>
+}
+
+/** A state that has been read from its folder. */
+export type OpenState = SandboxState & { paths: StatePaths }
+
+/** What `state.json` holds: paths are relative to its folder, which is renamed once. */
+interface StoredState {
+  version: 1
+  state: SandboxState
+  clients: Record<string, ClientFiles>
+}
+
+export interface OpenStateDeps extends MakeStateDeps {
+  /** Makes what is not there yet. */
+  make?: typeof makeState
+}
+
+const STATE_FILE = 'state.json'
+const ATTEMPTS = 10
+
+/**
+ * Opens the sandbox's state under `dir`, and makes it where there is none or where it is damaged or over.
+ *
+ * Each state has a folder, `state-1`, `state-2` and so on, and the highest number counts. A new one is written whole under
+ * another name and then takes its number by a rename, which the system refuses when someone else was first: of many
+ * processes that find nothing, one wins and the others read what it made.
+ */
+export async function openState(files: Files, dir: string, deps: OpenStateDeps): Promise<OpenState> {
+  let fresh: FreshState | undefined
+  mkdirSync(join(dir, 'trusted'), { recursive: true, mode: 0o700 })
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const number = newest(dir)
+    const opened = number > 0 ? readState(files, dir, number, deps.now()) : undefined
+    if (opened) return opened
+    fresh ??= await (deps.make ?? makeState)(deps)
+    install(files, dir, number + 1, fresh, deps.newId())
+  }
+  throw new Error(`the sandbox's state in ${dir} is damaged as soon as it is made`)
+}
+
+/** Writes what has been changed in an open state back to its file. */
+export function saveState(files: Files, { paths, ...state }: OpenState): void {
+  const folder = join(paths.state, '..')
+  const clients = Object.entries(paths.clients).map(([id, its]) => [id, relativeTo(folder, its)])
+  files.write(paths.state, stored({ version: 1, state, clients: Object.fromEntries(clients) }))
+}
+
+/** The certificates that a person has laid in the folder `trusted`, as PEM; what is no certificate is passed over. */
+export function readTrusted(files: Files, dir: string): string[] {
+  return readdirSync(dir, { withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .flatMap(({ name }) => pemBlocks(files.read(join(dir, name))))
+    .filter((pem) => readCertificate(pem) !== undefined)
+}
+
+function pemBlocks(bytes: Uint8Array | undefined): string[] {
+  const text = Buffer.from(bytes ?? []).toString('latin1')
+  return text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []
+}
+
+function newest(dir: string): number {
+  const numbers = readdirSync(dir).map((name) => Number(/^state-([1-9][0-9]*)$/.exec(name)?.[1] ?? 0))
+  return Math.max(0, ...numbers)
+}
+
+/** Undefined where the state is damaged, not begun or over. Trouble with the files themselves passes through. */
+function readState(files: Files, dir: string, number: number, now: number): OpenState | undefined {
+  const folder = join(dir, `state-${number}`)
+  const found = parse(files.read(join(folder, STATE_FILE)))
+  if (found === undefined || now < found.state.valid_from || now >= found.state.expires_at) return undefined
+  const clients = Object.entries(found.clients).map(([id, its]) => [id, absoluteIn(folder, its)] as const)
+  const paths: StatePaths = {
+    state: join(folder, STATE_FILE),
+    ca: { certificate: join(folder, CA_FILES.certificate), key: join(folder, CA_FILES.key) },
+    trusted: join(dir, 'trusted'),
+    clients: Object.fromEntries(clients),
+  }
+  return filesOf(paths).every((path) => files.read(path)?.length) ? { ...found.state, paths } : undefined
+}
+
+function parse(bytes: Uint8Array | undefined): StoredState | undefined {
+  try {
+    const value = JSON.parse(Buffer.from(bytes ?? []).toString('utf8'))
+    return isStored(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function isStored(value: unknown): value is StoredState {
+  const { version, state, clients } = value as StoredState
+  const lists = [
+    state.clients,
+    state.scopes,
+    state.access,
+    state.delegations,
+    state.system_users,
+    state.consents,
+  ]
+  return (
+    version === 1 &&
+    lists.every(Array.isArray) &&
+    state.issuer_keys.length > 0 &&
+    [state.ca.root, state.ca.issuing].every((pem) => readCertificate(pem) !== undefined) &&
+    Number.isInteger(state.valid_from) &&
+    Number.isInteger(state.expires_at) &&
+    typeof clients === 'object'
+  )
+}
+
+function filesOf({ ca, clients }: StatePaths): string[] {
+  const keys = Object.values(clients).flatMap((its) =>
+    'jwk' in its ? [its.jwk] : [its.keystore, its.password_file],
+  )
+  return [ca.certificate, ca.key, ...keys]
+}
+
+function install(files: Files, dir: string, number: number, fresh: FreshState, id: string): void {
+  const folder = join(dir, `.new-${id}`)
+  for (const [name, bytes] of Object.entries(fresh.files)) files.write(join(folder, name), bytes)
+  const { state, clients } = fresh
+  files.write(join(folder, STATE_FILE), stored({ version: 1, state, clients }))
+  try {
+    renameSync(folder, join(dir, `state-${number}`))
+    removeBefore(dir, number - 1)
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true })
+    // Systems differ in how they say that the name is taken, so the folder itself is asked.
+    if (newest(dir) < number) throw error
+  }
+}
+
+/** The state that was replaced is kept, for whoever damaged it by hand and wants it back; those before it are not. */
+function removeBefore(dir: string, number: number): void {
+  for (let old = number - 1; old > 0; old--)
+    rmSync(join(dir, `state-${old}`), { recursive: true, force: true })
+}
+
+function stored(state: StoredState): string {
+  return `${JSON.stringify(state, null, 2)}\n`
+}
+
+function absoluteIn(folder: string, its: ClientFiles): ClientFiles {
+  if ('jwk' in its) return { jwk: join(folder, its.jwk), kid: its.kid }
+  return { keystore: join(folder, its.keystore), password_file: join(folder, its.password_file) }
+}
+
+function relativeTo(folder: string, its: ClientFiles): ClientFiles {
+  const name = (path: string) => path.slice(folder.length + 1)
+  if ('jwk' in its) return { jwk: name(its.jwk), kid: its.kid }
+  return { keystore: name(its.keystore), password_file: name(its.password_file) }
+}

@@ -1,0 +1,28 @@
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { Files } from '../../../src/host.js'
+
+/** The smallest `Files` that keeps the port's promises. */
+export const nodeFiles: Files = {
+  read(path) {
+    try {
+      return readFileSync(path)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+      throw error
+    }
+  },
+  write(path, bytes) {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    const beside = `${path}.${process.pid}.part`
+    writeFileSync(beside, bytes, { mode: 0o600 })
+    renameSync(beside, path)
+  },
+}
+
+/** An empty folder, and a way to be rid of it. */
+export function scratch(): { dir: string; remove(): void } {
+  const dir = mkdtempSync(join(tmpdir(), 'mp-sandbox-test-'))
+  return { dir, remove: () => rmSync(dir, { recursive: true, force: true }) }
+}
