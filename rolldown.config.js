@@ -17,12 +17,14 @@ const schema = {
 export default defineConfig({
   input: { mp: 'src/index.ts' },
   platform: 'node',
+  logLevel: 'warn',
   plugins: [schema],
   resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },
   output: {
     dir: 'dist',
     format: 'cjs',
-    minify: true,
+    // Names stay, so that the stack of a bug can be read.
+    minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
     cleanDir: true,
     entryFileNames: '[name].cjs',
     chunkFileNames: '[name].cjs',

@@ -37,7 +37,7 @@ function buildProgram(host: Host, call: (line: CommandLine) => void): Command {
     .helpOption('-h, --help', 'print help')
     .helpCommand('help [command]', 'print help for a command')
     .exitOverride()
-    .configureOutput({ writeOut: host.stdout, writeErr: () => {}, outputError: () => {} })
+    .configureOutput({ writeOut: host.stdout, writeErr: host.stdout, outputError: () => {} })
     .addHelpText(
       'after',
       '\nExit codes: 0 done, 2 usage, 3 configuration or key, 4 refused, 5 no answer, 8 a check found something',
@@ -104,7 +104,11 @@ function usageError(error: CommanderError): MpError {
   const suggestion = /^\(Did you mean (.+)\?\)$/.exec(second)?.[1]
   return new MpError(
     'MP_USAGE',
-    first.replace(/^error: /, ''),
+    inOurWords(first),
     suggestion === undefined ? {} : { suggestion },
   )
+}
+
+function inOurWords(message: string): string {
+  return message.replace(/^error: /, '').replace(/\.$/, '').replaceAll("'", '"')
 }

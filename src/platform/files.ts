@@ -1,11 +1,12 @@
 import {
   closeSync,
-  fstatSync,
   mkdirSync,
   openSync,
+  readFileSync,
   readSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { dirname } from 'node:path'
@@ -17,38 +18,32 @@ const DEFAULT_LIMIT = 10 * 1024 * 1024
 export const nodeFiles: Files = { read, write }
 
 function read(path: string, limit = DEFAULT_LIMIT): Uint8Array | undefined {
-  const handle = open(path)
-  if (handle === undefined) return undefined
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (found === undefined) return undefined
+  if (found.isFile() && found.size > limit) throw tooLarge()
+  return found.isFile() ? readFileSync(path) : readPipe(path, limit)
+}
+
+/** Pipes such as `<(…)` have no size: they are read to their end, and the limit holds for them too. */
+function readPipe(path: string, limit: number): Uint8Array {
+  const handle = openSync(path, 'r')
+  const chunks: Uint8Array[] = []
   try {
-    return readAll(handle, limit)
+    for (let total = 0; ; ) {
+      const chunk = new Uint8Array(65536)
+      const length = readSync(handle, chunk)
+      if (length === 0) return Buffer.concat(chunks, total)
+      total += length
+      if (total > limit) throw tooLarge()
+      chunks.push(chunk.subarray(0, length))
+    }
   } finally {
     closeSync(handle)
   }
 }
 
-function open(path: string): number | undefined {
-  try {
-    return openSync(path, 'r')
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
-    throw error
-  }
-}
-
-/** Pipes such as `<(…)` have no size: they are read to their end, and the limit holds for them too. */
-function readAll(handle: number, limit: number): Uint8Array {
-  const chunks: Uint8Array[] = []
-  let total = 0
-  const size = Math.min(fstatSync(handle).size, limit) + 1
-  for (;;) {
-    const chunk = new Uint8Array(Math.max(size - total, 65536))
-    const length = readSync(handle, chunk)
-    if (length === 0) return Buffer.concat(chunks, total)
-    total += length
-    if (total > limit) throw Object.assign(new Error('file too large'), { code: 'EFBIG' })
-    chunks.push(chunk.subarray(0, length))
-  }
+function tooLarge(): Error {
+  return Object.assign(new Error('file too large'), { code: 'EFBIG' })
 }
 
 let written = 0

@@ -67,7 +67,7 @@ function unknownProfile(name: string, by: string | undefined, sources: readonly 
 
 function toLayer(name: string, profile: Profile, source: ConfigSource): ProfileLayer {
   const { scopes, resource, consumerOrg, systemuserOrg, key, extends: _, environment, ...plain } = profile
-  const { clientId, onBehalfOf, externalRef, authorizationDetails, lifetime, alg } = plain
+  const { clientId, onBehalfOf, externalRef, authorizationDetails, lifetime, alg, altinn } = plain
   const settings: Settings = {
     ...(clientId !== undefined && { clientId }),
     ...(scopes && { scopes: splitList(scopes) }),
@@ -79,6 +79,7 @@ function toLayer(name: string, profile: Profile, source: ConfigSource): ProfileL
     ...(authorizationDetails && { authorizationDetails }),
     ...(lifetime !== undefined && { lifetime }),
     ...(alg && { alg }),
+    ...(altinn !== undefined && { altinn }),
     ...(key && { key: toKeySettings(key, source) }),
   }
   return {

@@ -33,7 +33,7 @@ export function resolveSettings({ wish, flags, env, cwd, sources }: Given): Reso
   }
 }
 
-const ALONE: readonly SettingName[] = ['clientId', 'scopes', 'resource', 'pid', 'lifetime', 'alg']
+const ALONE: readonly SettingName[] = ['clientId', 'scopes', 'resource', 'pid', 'lifetime', 'alg', 'altinn']
 
 /** Each of these says in its own way for whom the token is: the highest place that says any of them decides. */
 const ALTERNATIVES: readonly (readonly SettingName[])[] = [

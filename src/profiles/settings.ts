@@ -44,6 +44,7 @@ export interface Settings {
   authorizationDetails?: readonly unknown[]
   lifetime?: number
   alg?: Algorithm
+  altinn?: boolean
   key?: KeySettings
 }
 

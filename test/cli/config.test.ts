@@ -1,0 +1,181 @@
+import { appendFileSync, existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { directoryWith } from '../support/directory.js'
+import { mp } from '../support/host.js'
+
+const CONFIG = {
+  defaultProfile: 'test',
+  profiles: {
+    test: {
+      clientId: 'c',
+      key: { file: 'test.p12', alias: 'auth', password: 'hemmelig' },
+      scopes: ['a:b', 'a:c'],
+    },
+    prod: { extends: 'test', key: { file: 'prod.jwk.json', kid: 'k' } },
+  },
+}
+const files = { 'maskinporten.config.json': JSON.stringify(CONFIG) }
+
+describe('mp config show', () => {
+  it('shows every value with its place, and no secret', async () => {
+    const { code, stdout, stderr, cwd } = await mp(['config', 'show', '--scope', 'x:y'], {
+      files,
+      env: { MP_ENV: 'prod' },
+    })
+    const rows = stdout
+      .trim()
+      .split('\n')
+      .map((line) => line.trim().split(/ {2,}/))
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(rows).toEqual([
+      [`file ${join(cwd, 'maskinporten.config.json')}`],
+      ['profile', 'prod', '$MP_ENV'],
+      ['environment', 'prod', '$MP_ENV'],
+      ['issuer', 'https://maskinporten.no/', 'environment prod'],
+      ['tokenEndpoint', 'https://maskinporten.no/token', 'environment prod'],
+      ['altinn', 'https://platform.altinn.no', 'environment prod'],
+      ['selfservice', 'https://api.samarbeid.digdir.no/api/v1', 'environment prod'],
+      ['clientId', 'c', 'maskinporten.config.json: profiles.test.clientId'],
+      ['scopes', 'x:y', '--scope'],
+      ['key.file', join(cwd, 'prod.jwk.json'), 'maskinporten.config.json: profiles.prod.key.file'],
+      ['key.kid', 'k', 'maskinporten.config.json: profiles.prod.key.kid'],
+    ])
+  })
+
+  it('shows a password as the way to it, or not at all', async () => {
+    const { stdout } = await mp(['config', 'show', '--json'], { files })
+    expect(stdout).not.toContain('hemmelig')
+    expect(JSON.parse(stdout).settings['key.password']).toEqual({
+      value: '[secret]',
+      origin: 'maskinporten.config.json: profiles.test.key.password',
+    })
+  })
+})
+
+describe('mp config validate', () => {
+  it('finds a good file good', async () => {
+    expect(await mp(['config', 'validate'], { files })).toMatchObject({
+      code: 0,
+      stdout: 'maskinporten.config.json: good\n',
+      stderr: '',
+    })
+  })
+
+  it('names every problem at once, with the setting that was meant, and ends with 8', async () => {
+    const bad = {
+      profiles: { one: { clientid: 'x', scopes: 'a', consumerOrg: '123456789' } },
+      environments: { test: { issuer: 'http://x.example/' } },
+    }
+    const { code, stdout } = await mp(['config', 'validate'], {
+      files: { 'maskinporten.config.json': JSON.stringify(bad) },
+    })
+    expect(code).toBe(8)
+    expect(stdout.trim().split('\n')).toEqual([
+      'maskinporten.config.json: profiles.one.scopes: must be a list and is a string',
+      'maskinporten.config.json: profiles.one.consumerOrg: is not an organisation number (nine digits, modulus 11)',
+      'maskinporten.config.json: profiles.one.clientid: is not a setting that mp knows (did you mean "clientId"?)',
+      'maskinporten.config.json: environments.test.issuer: must be an https: URL (plain http: is for this machine alone)',
+      '4 problems',
+    ])
+  })
+
+  it('looks at each profile as it would be used', async () => {
+    const bad = {
+      defaultProfile: 'gone',
+      profiles: { one: { extends: 'two' }, two: { extends: 'one' }, three: { environment: 'tst' } },
+    }
+    const { code, stdout } = await mp(['config', 'validate', '--json'], {
+      files: { 'maskinporten.config.json': JSON.stringify(bad) },
+    })
+    expect(code).toBe(8)
+    expect(JSON.parse(stdout).findings.map(({ path }: { path: string }) => path)).toEqual([
+      'profiles.one',
+      'profiles.two',
+      'profiles.three',
+      'defaultProfile',
+    ])
+  })
+
+  it('takes a file that cannot be parsed for a problem, and none at all for a failure', async () => {
+    const broken = await mp(['config', 'validate'], { files: { 'maskinporten.config.yaml': 'a: [' } })
+    expect(broken).toMatchObject({ code: 8, stdout: expect.stringContaining('is not valid YAML: line') })
+    expect(await mp(['config', 'validate'])).toMatchObject({ code: 3, stdout: '' })
+  })
+})
+
+describe('a program that a configuration asks for', () => {
+  const config = (name: string, cwd = directoryWith()) => ({
+    [name]: JSON.stringify({
+      profiles: {
+        sandbox: {
+          key: {
+            file: 'k.p12',
+            password: {
+              command: [
+                process.execPath,
+                '-e',
+                'require("fs").writeFileSync(process.argv[1], ""); console.log("feil")',
+                join(cwd, 'ran'),
+              ],
+            },
+          },
+          scopes: ['brreg:losore/utlegg'],
+        },
+      },
+    }),
+    'k.p12': '',
+  })
+
+  it('is not run for a file that was merely found, until the person has allowed that file as it stands', async () => {
+    const { code, stderr } = await mp(['token', '-p', 'sandbox'], {
+      files: config('maskinporten.config.json'),
+    })
+    expect(code).toBe(3)
+    expect(stderr).toBe(
+      `mp: error: "maskinporten.config.json" wants to run "${process.execPath}" for a password, and has not been allowed to\n` +
+        'mp: hint: read the file, and then: mp config allow\n',
+    )
+  })
+
+  it('is run once the person has allowed the file, until it changes', async () => {
+    const cwd = directoryWith()
+    for (const [file, text] of Object.entries(config('maskinporten.config.json', cwd)))
+      writeFileSync(join(cwd, file), text)
+    const home = { cwd, env: { XDG_STATE_HOME: join(cwd, 'state') } }
+    const allowed = await mp(['config', 'allow'], home)
+    expect(allowed).toMatchObject({
+      code: 0,
+      stdout: '',
+      stderr: expect.stringContaining('may run programs'),
+    })
+    expect((await mp(['token', '-p', 'sandbox'], home)).stderr).toBe('mp: error: "k.p12" is empty\n')
+    expect(existsSync(join(cwd, 'ran'))).toBe(true)
+
+    appendFileSync(join(cwd, 'maskinporten.config.json'), ' ')
+    expect((await mp(['token', '-p', 'sandbox'], home)).stderr).toContain('has not been allowed to')
+  })
+
+  it('is run for a file that was named', async () => {
+    const { code, stderr } = await mp(['token', '-p', 'sandbox', '--config', 'mine.json'], {
+      files: config('mine.json'),
+    })
+    expect({ code, stderr }).toEqual({ code: 3, stderr: 'mp: error: "k.p12" is empty\n' })
+  })
+})
+
+describe('mp config schema', () => {
+  it('asks for no more and no less than mp does', async () => {
+    const schema = JSON.parse((await mp(['config', 'schema'])).stdout)
+    expect(schema).toMatchObject({
+      title: 'Maskinporten configuration',
+      type: 'object',
+      additionalProperties: false,
+    })
+    expect(Object.keys(schema.properties)).toEqual(['$schema', 'defaultProfile', 'profiles', 'environments'])
+    expect(schema.properties.profiles.additionalProperties.properties.lifetime).toMatchObject({
+      minimum: 1,
+      maximum: 120,
+    })
+  })
+})

@@ -1,0 +1,373 @@
+import { createServer } from 'node:net'
+import { describe, expect, it } from 'vitest'
+import { mp, vector, type World } from '../support/host.js'
+import { CLIENT_IDS, sandboxFile } from '../support/sandbox-files.js'
+
+const SANDBOX = ['--env', 'sandbox', '--scope', 'brreg:losore/utlegg']
+const CONSUMER = ['--key', 'consumer.p12', '--key-password-file', 'consumer.password']
+
+/** The state's own keystores, under names that are the same in every run. */
+function consumerFiles(): Record<string, Uint8Array> {
+  const { readFileSync } = process.getBuiltinModule('node:fs')
+  return {
+    'consumer.p12': readFileSync(sandboxFile('consumer.p12')),
+    'consumer.password': readFileSync(sandboxFile('consumer.password')),
+    'wrong.txt': Buffer.from('feil\n'),
+  }
+}
+
+interface Row {
+  what: string
+  argv: string[]
+  world?: World
+  code: number
+  stderr: string[]
+}
+
+const config = (value: unknown): World => ({ files: { 'maskinporten.config.json': JSON.stringify(value) } })
+
+const ROWS: Row[] = [
+  {
+    what: 'an unknown flag',
+    argv: ['token', '--scop', 'x'],
+    code: 2,
+    stderr: ['error: unknown option "--scop"', 'hint: did you mean "--scope"?'],
+  },
+  {
+    what: 'an unknown command',
+    argv: ['tokn'],
+    code: 2,
+    stderr: ['error: unknown command "tokn"', 'hint: did you mean "token"?'],
+  },
+  {
+    what: 'a flag without its value',
+    argv: ['token', '--scope'],
+    code: 2,
+    stderr: ['error: option "-s, --scope <scope>" argument missing'],
+  },
+  {
+    what: 'a word too many',
+    argv: ['token', 'more'],
+    code: 2,
+    stderr: ['error: too many arguments for "token". Expected 0 arguments but got 1'],
+  },
+  {
+    what: 'an unknown environment as a flag',
+    argv: ['token', '--env', 'sanbox', '-s', 'a'],
+    code: 2,
+    stderr: [
+      'error: there is no environment "sanbox" (--env); the environments are test, prod, ver2, sandbox, skyporten-test, skyporten',
+      'hint: did you mean "sandbox"?',
+    ],
+  },
+  {
+    what: 'an unknown environment in a profile',
+    argv: ['token', '-p', 'one'],
+    world: config({ profiles: { one: { environment: 'tset' } } }),
+    code: 3,
+    stderr: [
+      'error: there is no environment "tset" (maskinporten.config.json: profiles.one.environment); the environments are test, prod, ver2, sandbox, skyporten-test, skyporten',
+      'hint: did you mean "test"?',
+    ],
+  },
+  {
+    what: 'a bad organisation number',
+    argv: ['token', ...SANDBOX, '--consumer-org', '123456789'],
+    code: 2,
+    stderr: [
+      'error: --consumer-org "123456789" is not an organisation number: nine digits, the last a check digit',
+    ],
+  },
+  {
+    what: 'a lifetime over 120 s',
+    argv: ['token', ...SANDBOX, '--lifetime', '121'],
+    code: 2,
+    stderr: ['error: --lifetime "121" is not a whole number of seconds from 1 to 120'],
+  },
+  {
+    what: 'a bad identity number, which is not repeated',
+    argv: ['token', ...SANDBOX, '--pid', '12345678910'],
+    code: 2,
+    stderr: ['error: --pid is not a national identity number: eleven digits, the last two check digits'],
+  },
+  {
+    what: 'flags that exclude each other',
+    argv: ['token', ...SANDBOX, '--consumer-org', '310904473', '--on-behalf-of', 'x'],
+    code: 2,
+    stderr: ['error: --consumer-org and --on-behalf-of exclude each other'],
+  },
+  {
+    what: 'nothing to go by',
+    argv: ['token'],
+    code: 3,
+    stderr: [
+      'error: there is no configuration file and no environment was named',
+      'hint: name one with --profile or --env',
+      'hint: to try without any set-up: --env sandbox --scope brreg:losore/utlegg',
+    ],
+  },
+  {
+    what: 'an unknown profile',
+    argv: ['token', '--profile', 'tset'],
+    world: config({ profiles: { test: {}, prod: {} } }),
+    code: 3,
+    stderr: ['error: there is no profile "tset"; the profiles are test, prod', 'hint: did you mean "test"?'],
+  },
+  {
+    what: 'a misspelt setting',
+    argv: ['token', '--profile', 'test'],
+    world: config({ profiles: { test: { clientid: 'x' } } }),
+    code: 3,
+    stderr: [
+      'error: "profiles.test.clientid" in "maskinporten.config.json" is not a setting that mp knows',
+      'hint: did you mean "clientId"?',
+      'hint: mp config validate lists every problem at once',
+    ],
+  },
+  {
+    what: 'broken JSON, which is not repeated',
+    argv: ['token'],
+    world: {
+      files: {
+        'maskinporten.config.json': '{\n  "profiles": { "test": { "key": { "password": "hemmelig" ] } } }\n}',
+      },
+    },
+    code: 3,
+    stderr: [
+      'error: "maskinporten.config.json" is not valid JSON: line 2, column 59',
+      'hint: mp config validate lists every problem at once',
+    ],
+  },
+  {
+    what: 'a configuration file that is not there',
+    argv: ['token', '--config', 'none.json'],
+    code: 3,
+    stderr: [
+      'error: there is no configuration file "none.json"',
+      'hint: maskinporten.config.json is looked for in the working directory and in those above it',
+    ],
+  },
+  {
+    what: 'no scope',
+    argv: ['token', '--env', 'sandbox'],
+    code: 3,
+    stderr: [
+      'error: no scope was given, and no profile was named',
+      'hint: give it with --scope, or with "scopes" in the profile',
+    ],
+  },
+  {
+    what: 'no client id',
+    argv: ['token', '--env', 'test', '-s', 'a'],
+    code: 3,
+    stderr: [
+      'error: no client id was given, and no profile was named',
+      'hint: give it with --client-id, or with "clientId" in the profile',
+    ],
+  },
+  {
+    what: 'no key',
+    argv: ['token', '--env', 'test', '-s', 'a', '--client-id', 'x'],
+    code: 3,
+    stderr: [
+      'error: no key was given',
+      'hint: give it with --key <file>, with "key" in the profile, or in MP_KEY',
+    ],
+  },
+  {
+    what: 'no such file',
+    argv: ['token', ...SANDBOX, '--key', 'nope.p12'],
+    code: 3,
+    stderr: ['error: there is no file "nope.p12"'],
+  },
+  {
+    what: 'a directory for a key',
+    argv: ['token', ...SANDBOX, '--key', '.'],
+    code: 3,
+    stderr: ['error: "." cannot be read: it is a directory'],
+  },
+  {
+    what: 'a wrong password',
+    argv: ['token', ...SANDBOX, '--key', 'consumer.p12', '--key-password-file', 'wrong.txt'],
+    code: 3,
+    stderr: [
+      'error: "consumer.p12" does not open with the password given',
+      'hint: a key with a password of its own takes it from --entry-password-file or MP_ENTRY_PASSWORD',
+    ],
+  },
+  {
+    what: 'a missing password without a terminal',
+    argv: ['token', ...SANDBOX, '--key', 'consumer.p12'],
+    code: 3,
+    stderr: [
+      'error: "consumer.p12" is protected by a password, and none was given',
+      'hint: give it with --key-password-file <file>, with "password" in the profile, in MP_KEY_PASSWORD, or on a terminal when asked',
+    ],
+  },
+  {
+    what: 'a password file that is not there',
+    argv: ['token', ...SANDBOX, '--key', 'consumer.p12', '--key-password-file', 'nope.txt'],
+    code: 3,
+    stderr: ['error: there is no password file "nope.txt"'],
+  },
+  {
+    what: 'a test certificate in production',
+    argv: [
+      'token',
+      '--env',
+      'prod',
+      '--client-id',
+      CLIENT_IDS.certificate,
+      '-s',
+      'brreg:losore/utlegg',
+      ...CONSUMER,
+    ],
+    code: 3,
+    stderr: [
+      'error: the certificate of "auth" in "consumer.p12" is for test, and the environment is production',
+    ],
+  },
+  {
+    what: 'an expired certificate',
+    argv: ['token', ...SANDBOX, '--key', vector('expired.p12')],
+    world: { env: { MP_KEY_PASSWORD: 'changeit' } },
+    code: 3,
+    stderr: [
+      `error: the certificate of "expired" in "${vector('expired.p12')}" expired 2021-01-01`,
+      'hint: order a new certificate from Buypass or Commfides',
+    ],
+  },
+  {
+    what: 'an unknown scope',
+    argv: ['token', '--env', 'sandbox', '--scope', 'no:such'],
+    code: 4,
+    stderr: [
+      'error: <endpoint> refused (400 invalid_scope MP-200): Token request contains invalid scopes for client. (trace_id: <trace>)',
+      'hint: the client must have every scope registered: add it in the self-service portal or ask for less',
+    ],
+  },
+  {
+    what: "another organisation's certificate",
+    argv: ['token', ...SANDBOX, '--client-id', CLIENT_IDS.supplier, ...CONSUMER],
+    code: 4,
+    stderr: [
+      'error: <endpoint> refused (400 invalid_grant MP-122): Invalid assertion. Client authentication failed. Invalid organization number for client. Does not match certificate orgno. (trace_id: <trace>)',
+      'hint: the certificate belongs to another organisation than the client',
+    ],
+  },
+  {
+    what: 'an unknown client',
+    argv: ['token', ...SANDBOX, '--client-id', 'nobody', ...CONSUMER],
+    code: 4,
+    stderr: [
+      'error: <endpoint> refused (400 invalid_grant MP-100): Invalid assertion. Client authentication failed. Client not found. (trace_id: <trace>)',
+      'hint: is the client id of the same environment as the token endpoint?',
+    ],
+  },
+]
+
+describe('a failure says what is wrong and what to do, leaves standard output empty, and ends with its code:', () => {
+  it.each(ROWS)('$code for $what', async ({ argv, world, code, stderr }) => {
+    const files = { ...consumerFiles(), ...world?.files }
+    const outcome = await mp(argv, { ...world, files })
+    expect(stable(outcome.stderr)).toBe(stderr.map((line) => `mp: ${line}\n`).join(''))
+    expect(outcome.code).toBe(code)
+    expect(outcome.stdout).toBe('')
+    if (code <= 3) expect(outcome.sent).toEqual([])
+  })
+
+  it('5 for a dead port', async () => {
+    const origin = `http://127.0.0.1:${await deadPort()}`
+    const { code, stdout, stderr } = await mp(['token', '-p', 'dead'], {
+      files: { ...consumerFiles(), ...config(deadConfig(origin)).files },
+    })
+    expect({ code, stdout }).toEqual({ code: 5, stdout: '' })
+    expect(stderr).toBe(
+      `mp: error: POST ${origin}/token found nobody listening (connection refused)\n` +
+        'mp: hint: nothing was changed; it is safe to try again\n',
+    )
+  })
+
+  it('1 for a bug, with the stack only for those who ask', async () => {
+    const broken: World = {
+      host: {
+        now: () => {
+          throw new TypeError('no clock')
+        },
+      },
+    }
+    const { code, stderr } = await mp(['token', ...SANDBOX], broken)
+    expect(code).toBe(1)
+    expect(stderr).toBe(
+      'mp: error: this is a bug in mp: TypeError: no clock\n' +
+        'mp: hint: please report it, with the output of --verbose\n',
+    )
+    expect((await mp(['token', ...SANDBOX, '-v'], broken)).stderr).toContain('\n    at ')
+  })
+})
+
+describe('a failure with --json', () => {
+  it('is one line that a program can read', async () => {
+    const { code, stdout, stderr } = await mp(['token', '--env', 'sandbox', '--scope', 'no:such', '--json'])
+    expect({ code, stdout }).toEqual({ code: 4, stdout: '' })
+    expect(stderr.split('\n')).toHaveLength(2)
+    expect(JSON.parse(stable(stderr))).toEqual({
+      schema: 'mp.error/1',
+      code: 'MP_REFUSED',
+      exit: 4,
+      message: expect.stringContaining('MP-200'),
+      hints: [expect.any(String)],
+      retryable: false,
+      maskinporten: {
+        code: 'MP-200',
+        error: 'invalid_scope',
+        error_description: 'Token request contains invalid scopes for client. (trace_id: <trace>)',
+        trace_id: expect.stringMatching(/^[0-9a-f]{32}$/),
+        status: 400,
+      },
+    })
+  })
+
+  it('holds the warnings too, so that it stays one line', async () => {
+    const { stderr } = await mp(['token', '--env', 'ver2', '--scope', 'a', '--json'])
+    expect(JSON.parse(stderr).warnings).toEqual([
+      'Digdir switched environment "ver2" off on 2024-06-10; "test" took over',
+    ])
+  })
+
+  it('covers usage too, and says what is worth another try', async () => {
+    expect(JSON.parse((await mp(['token', '--scop', 'x', '--json'])).stderr)).toMatchObject({
+      code: 'MP_USAGE',
+      exit: 2,
+      retryable: false,
+    })
+    const dead = await mp(['token', '-p', 'dead', '--json'], {
+      files: { ...consumerFiles(), ...config(deadConfig(`http://127.0.0.1:${await deadPort()}`)).files },
+    })
+    expect(JSON.parse(dead.stderr)).toMatchObject({ code: 'MP_UNREACHABLE', exit: 5, retryable: true })
+  })
+})
+
+function stable(text: string): string {
+  return text
+    .replace(/http:\/\/127\.0\.0\.1:\d+\/token/g, '<endpoint>')
+    .replace(/trace_id: [0-9a-f]{32}/g, 'trace_id: <trace>')
+}
+
+function deadConfig(origin: string): object {
+  const key = { file: 'consumer.p12', password: { file: 'consumer.password' } }
+  return {
+    profiles: { dead: { environment: 'local', clientId: 'x', scopes: ['a:b'], key } },
+    environments: { local: { issuer: `${origin}/`, tokenEndpoint: `${origin}/token` } },
+  }
+}
+
+/** A port that was free a moment ago. */
+function deadPort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number }
+      server.close(() => resolve(port))
+    })
+  })
+}

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { COMMANDS } from '../src/commands/catalogue.js'
+import { readCommandLine } from '../src/commands/read-command-line.js'
+import { EXIT_CODES } from '../src/exit-codes.js'
+import { validateConfig } from '../src/profiles/validate.js'
+import { mp } from './support/host.js'
+
+const ROOT = join(import.meta.dirname, '..')
+const README = readFileSync(join(ROOT, 'README.md'), 'utf8')
+
+/** The lines of the shell examples that call mp, as arguments. */
+const CALLS = [...README.matchAll(/```sh\n([\s\S]*?)```/g)]
+  .flatMap(([, block = '']) => block.trim().split('\n'))
+  .flatMap((line) => /(?:^|&& )(?:npx maskinporten-cli|mp) (.*)$/.exec(line)?.[1] ?? [])
+  .map((call) => call.split(' '))
+
+describe('the README', () => {
+  it('opens with the two commands that are complete on a fresh machine', () => {
+    const [first, second] = [...README.matchAll(/```sh\n(.*)\n```/g)].map(([, line]) => line)
+    expect(first).toBe('npm ci && npx maskinporten-cli token --env sandbox --scope brreg:losore/utlegg')
+    expect(second).toBe('npm ci && npm test')
+  })
+
+  it.each(CALLS)('has an example that mp understands: %s', (...argv) => {
+    expect(readCommandLine(argv)).toBeDefined()
+  })
+
+  it.each(CALLS.filter((argv) => argv.includes('sandbox') && argv[0] !== 'sandbox'))(
+    'has an example that works: %s',
+    async (...argv) => {
+      const { code, stdout, stderr } = await mp(argv)
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+      expect(stdout).not.toBe('')
+    },
+  )
+
+  it.each(COMMANDS.map(({ path }) => path.join(' ')))('tells of mp %s', (name) => {
+    expect(README).toContain(`\`mp ${name}\``)
+  })
+
+  it.each([...new Set(Object.values(EXIT_CODES))])('tells of exit code %i', (code) => {
+    expect(README).toMatch(new RegExp(`^\\| ${code} \\|`, 'm'))
+  })
+
+  it('never sends anyone to a stranger’s package', () => {
+    expect(README).not.toMatch(/npx mp\b/)
+  })
+})
+
+describe('the example configuration', () => {
+  it('is a good one', () => {
+    const text = readFileSync(join(ROOT, 'maskinporten.config.example.json'), 'utf8')
+    expect(validateConfig(JSON.parse(text)).problems).toEqual([])
+  })
+})

@@ -1,0 +1,54 @@
+import type { Files } from '../../src/host.js'
+import { Secret } from '../../src/secret.js'
+import { NOW } from './keys.js'
+
+export interface MemoryFiles extends Files {
+  /** What is written where. */
+  readonly kept: Map<string, Uint8Array>
+}
+
+/** Files that are nowhere but here. */
+export function memoryFiles(files: Record<string, string | Uint8Array> = {}): MemoryFiles {
+  const bytes = (content: string | Uint8Array) =>
+    typeof content === 'string' ? new TextEncoder().encode(content) : content
+  const kept = new Map(Object.entries(files).map(([path, content]) => [path, bytes(content)]))
+  return {
+    kept,
+    read: (path) => kept.get(path),
+    write: (path, content) => void kept.set(path, bytes(content)),
+  }
+}
+
+export interface World {
+  files?: Record<string, string | Uint8Array>
+  env?: Record<string, string>
+  stdin?: string | Uint8Array
+  /** What programs print, by their first word. */
+  programs?: Record<string, string>
+  /** What a person types; undefined: there is nobody to ask. */
+  typed?: string
+}
+
+/** The ports that flows need to read keys and passwords, and what was asked of them. */
+export function portsIn({ files, env = {}, stdin = '', programs = {}, typed }: World = {}) {
+  const asked: string[] = []
+  const ran: (readonly string[])[] = []
+  return {
+    asked,
+    ran,
+    files: memoryFiles(files),
+    env,
+    home: '/home/kari',
+    now: () => NOW,
+    mayPrompt: () => typed !== undefined,
+    readStdin: async () => Buffer.from(stdin),
+    run: async (argv: readonly string[]) => {
+      ran.push(argv)
+      return Buffer.from(programs[argv[0] ?? ''] ?? '')
+    },
+    promptHidden: async (question: string) => {
+      asked.push(question)
+      return new Secret(typed ?? '')
+    },
+  }
+}
