@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { defineConfig } from 'rolldown'
 
 /** The JSON Schema is what `mp config schema` prints: written once the bundle can run. */
@@ -10,6 +11,24 @@ const schema = {
   },
 }
 
+/** The licences of what is bundled travel with it. */
+const licences = {
+  name: 'licences',
+  generateBundle(_, bundle) {
+    const modules = Object.values(bundle).flatMap(({ moduleIds = [] }) => moduleIds)
+    const folders = modules.flatMap((id) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id)?.[0] ?? [])
+    const source = [...new Set(folders)].sort().map(licenceOf).join(`\n${'-'.repeat(72)}\n\n`)
+    this.emitFile({ type: 'asset', fileName: 'LICENSES.txt', source })
+  },
+}
+
+function licenceOf(folder) {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry))
+  if (file === undefined) throw new Error(`${name} has no licence file`)
+  return `${name} ${version} (${license})\n\n${readFileSync(join(folder, file), 'utf8')}`
+}
+
 /**
  * CommonJS in few pieces, each read when it is first called: the door with the options (`start`), what every request for a token
  * needs (`request`), and then a piece for each thing that not all of them need. Start-up costs what is read, and every file more.
@@ -18,7 +37,7 @@ export default defineConfig({
   input: { mp: 'src/index.ts' },
   platform: 'node',
   logLevel: 'warn',
-  plugins: [schema],
+  plugins: [schema, licences],
   resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },
   output: {
     dir: 'dist',
