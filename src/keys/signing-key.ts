@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto'
+import type { MpError } from '../errors.js'
 
 /** An X.509 certificate, read as far as Maskinporten cares about it. Times are seconds since 1970. */
 export interface Certificate {
@@ -31,6 +32,8 @@ export interface Entry {
   readonly kid?: string
   /** Present for private keys of every kind, also those Maskinporten does not take. */
   readonly privateKey?: KeyObject
+  /** Why there is no `privateKey`, where one was found beside others and could not be opened. */
+  readonly fault?: MpError
   /** SubjectPublicKeyInfo, DER. */
   readonly spki?: Uint8Array
   /** Leaf first, each issued by the next. */

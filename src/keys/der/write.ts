@@ -1,0 +1,28 @@
+import { BIT_STRING, INTEGER, NULL, OBJECT_IDENTIFIER, SEQUENCE } from './element.js'
+
+const RSA_ENCRYPTION = tagged(
+  SEQUENCE,
+  tagged(OBJECT_IDENTIFIER, Buffer.from('2a864886f70d010101', 'hex')),
+  tagged(NULL),
+)
+
+/** The SubjectPublicKeyInfo of an RSA key (RFC 3279 section 2.3.1), its numbers as positive integers without leading zeros. */
+export function rsaSpki(n: Buffer, e: Buffer): Buffer {
+  const key = tagged(SEQUENCE, unsigned(n), unsigned(e))
+  return tagged(SEQUENCE, RSA_ENCRYPTION, tagged(BIT_STRING, Buffer.alloc(1), key))
+}
+
+function unsigned(number: Buffer): Buffer {
+  const isNegative = ((number[0] ?? 0) & 0x80) !== 0
+  return tagged(INTEGER, isNegative ? Buffer.alloc(1) : Buffer.alloc(0), number)
+}
+
+function tagged(tag: number, ...parts: readonly Buffer[]): Buffer {
+  const content = Buffer.concat(parts)
+  return Buffer.concat([Buffer.from([tag, ...lengthOctets(content.length)]), content])
+}
+
+function lengthOctets(length: number): number[] {
+  if (length < 0x80) return [length]
+  return length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff]
+}

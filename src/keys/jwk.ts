@@ -1,0 +1,107 @@
+import { createPrivateKey, type JsonWebKey, type KeyObject } from 'node:crypto'
+import type { MpError } from '../errors.js'
+import { readCertificate } from './certificate.js'
+import { orderChain } from './chain.js'
+import { beyondLimit, noPrivateKey, ownFault, unreadable, unsupported } from './fault.js'
+import { type OpenedKey, toPrivateKey, withPublicKey } from './private-key.js'
+import { isSameKey } from './public-key.js'
+import { withExponents, withFactors } from './rsa-factors.js'
+import { encoded, isSound, number, type RsaNumbers, rsaNumbers } from './rsa-numbers.js'
+import type { Certificate, Entry, Keystore } from './signing-key.js'
+
+type Jwk = Readonly<Record<string, unknown>>
+
+const MAX_KEYS = 100
+/** RFC 7518 section 4.1: algorithms that only wrap another key. */
+const ENCRYPTION = /^(RSA-OAEP|RSA1_5|ECDH-ES)/
+
+/** Reads a JWK (RFC 7517 section 4) or a set of them (section 5). */
+export function readJwks(text: string): Keystore {
+  const json = parse(text)
+  if (isObject(json) && typeof json.kty === 'string') {
+    return { format: 'jwk', entries: readEntries([json]) }
+  }
+  const keys = isObject(json) ? json.keys : json
+  if (!Array.isArray(keys) || !keys.every(isJwk))
+    throw unreadable('is JSON, and neither a JWK nor a set of them')
+  return { format: 'jwks', entries: readEntries(keys) }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw unreadable('looks like JSON and is malformed') // the parser's own words would quote the key
+  }
+}
+
+function isObject(value: unknown): value is Jwk {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isJwk(value: unknown): value is Jwk {
+  return isObject(value) && typeof value.kty === 'string'
+}
+
+function readEntries(jwks: readonly Jwk[]): Entry[] {
+  if (jwks.length > MAX_KEYS) throw beyondLimit(`holds more than ${MAX_KEYS} keys`)
+  const entries: Entry[] = []
+  for (const [i, jwk] of jwks.entries()) {
+    if (jwk.kty === 'oct' || jwk.d !== undefined) entries.push(readEntry(jwk, `${i + 1}`))
+  }
+  if (entries.length === 0) throw noPrivateKey(jwks.length === 1 ? 'is a public key' : 'holds no private key')
+  return entries
+}
+
+function readEntry(jwk: Jwk, number: string): Entry {
+  const kid = typeof jwk.kid === 'string' && jwk.kid !== '' ? { kid: jwk.kid } : {}
+  const entry = { alias: kid.kid ?? number, ...kid, ...readUse(jwk) }
+  if (jwk.kty === 'oct') return { ...entry, type: 'secret-key', certificates: [] }
+  const opened = open(jwk)
+  const certificates = readChain(jwk.x5c, 'spki' in opened ? opened.spki : undefined)
+  return { ...entry, type: 'private-key', ...opened, certificates }
+}
+
+function readUse({ use, alg }: Jwk): { use?: string } {
+  if (typeof use === 'string') return { use }
+  return typeof alg === 'string' && ENCRYPTION.test(alg) ? { use: 'enc' } : {}
+}
+
+/** The key, or its own fault: others in the set may be sound. */
+function open(jwk: Jwk): OpenedKey | { fault: MpError } {
+  try {
+    return withPublicKey(toKeyObject(jwk.kty === 'RSA' ? wholeRsa(jwk) : jwk))
+  } catch (error) {
+    return { fault: ownFault(error) }
+  }
+}
+
+function toKeyObject(jwk: Jwk): KeyObject {
+  if (jwk.kty !== 'RSA' && jwk.kty !== 'EC' && jwk.kty !== 'OKP') {
+    throw unsupported(`holds a private key of kind ${jwk.kty}, which is not supported`)
+  }
+  return toPrivateKey(() => createPrivateKey({ key: jwk as JsonWebKey, format: 'jwk' }))
+}
+
+/** The key with all its numbers, checked against each other; those it lacks are worked out. */
+function wholeRsa(jwk: Jwk): Jwk {
+  const numbers = rsaNumbers(jwk) ?? completed(jwk)
+  if (!isSound(numbers)) throw unreadable('holds an RSA key whose numbers do not agree')
+  const whole = Object.entries(numbers).map(([name, value]: [string, bigint]) => [name, encoded(value)])
+  return { kty: 'RSA', ...Object.fromEntries(whole) }
+}
+
+function completed(jwk: Jwk): RsaNumbers {
+  const [n, e, d, p, q] = [jwk.n, jwk.e, jwk.d, jwk.p, jwk.q].map(number)
+  if (n === undefined || e === undefined || d === undefined)
+    throw unreadable('holds an RSA key without n, e or d')
+  return p === undefined || q === undefined ? withFactors(n, e, d) : withExponents({ n, e, d, p, q })
+}
+
+/** The certificates of `x5c` (RFC 7517 section 4.7), leaf first whatever their order. */
+function readChain(x5c: unknown, spki: Uint8Array | undefined): Certificate[] {
+  if (!Array.isArray(x5c)) return []
+  const pool = x5c.map((text) => readCertificate(Buffer.from(String(text), 'base64')))
+  const leaf = pool.find((one) => spki !== undefined && isSameKey(one.spki, spki)) ?? pool[0]
+  return leaf === undefined ? [] : orderChain(leaf, pool)
+}

@@ -1,0 +1,201 @@
+import { describe, expect, it } from 'vitest'
+import { MpError } from '../../src/errors.js'
+import { openKeystore } from '../../src/keys/open.js'
+import { passwords, vector } from './support/vectors.js'
+
+const PEM = vector('pkcs8.pem').toString()
+const DER = vector('pkcs8.der')
+
+describe('openKeystore', () => {
+  it.each([
+    ['an empty file', '', 'MP_KEY_UNREADABLE', 'is empty'],
+    ['a text', 'hei, her er nøkkelen', 'MP_KEY_UNREADABLE', 'is in no format that mp knows'],
+    ['random bytes', '\u0001\u0002\u0003', 'MP_KEY_UNREADABLE', 'is in no format that mp knows'],
+    [
+      'JSON that is no JWK',
+      '{"private_key":"x"}',
+      'MP_KEY_UNREADABLE',
+      'is JSON, and neither a JWK nor a set of them',
+    ],
+    [
+      'a Git LFS pointer',
+      'version https://git-lfs.github.com/spec/v1\noid sha256:0',
+      'MP_KEY_UNREADABLE',
+      'is a Git LFS pointer and not the file itself',
+    ],
+    [
+      'a JKS',
+      hex('feedfeed0000000200000001'),
+      'MP_KEY_UNSUPPORTED',
+      'is a Java keystore (JKS), which is not supported',
+    ],
+    [
+      'a JCEKS',
+      hex('cececece0000000200000001'),
+      'MP_KEY_UNSUPPORTED',
+      'is a Java keystore (JCEKS), which is not supported',
+    ],
+    [
+      'a BKS',
+      hex('0000000200000014aabbccddeeff'),
+      'MP_KEY_UNSUPPORTED',
+      'is a BouncyCastle keystore (BKS or UBER), which is not supported',
+    ],
+    ['a ZIP', hex('504b030414000000'), 'MP_KEY_UNSUPPORTED', 'is a ZIP archive, which is not supported'],
+    ['a page', '\n<html lang="nb">', 'MP_KEY_UNSUPPORTED', 'is an HTML page, which is not supported'],
+    [
+      'a PuTTY key',
+      'PuTTY-User-Key-File-3: ssh-rsa',
+      'MP_KEY_UNSUPPORTED',
+      'is a PuTTY key, which is not supported',
+    ],
+    [
+      'an OpenSSH key',
+      pem('OPENSSH PRIVATE KEY'),
+      'MP_KEY_UNSUPPORTED',
+      'holds an SSH key in the format of OpenSSH, which is not supported',
+    ],
+    [
+      'an SSH public key',
+      'ssh-rsa AAAAB3NzaC1yc2E kari@example',
+      'MP_KEY_NO_PRIVATE_KEY',
+      'is an SSH public key',
+    ],
+    [
+      'a PGP key',
+      pem('PGP PRIVATE KEY BLOCK'),
+      'MP_KEY_UNSUPPORTED',
+      'holds a PGP key, which is not supported',
+    ],
+    [
+      'a binary PGP key',
+      hex('9503c6046500000001'),
+      'MP_KEY_UNSUPPORTED',
+      'is a PGP private key, which is not supported',
+    ],
+    [
+      'a PGP public key',
+      pem('PGP PUBLIC KEY BLOCK'),
+      'MP_KEY_NO_PRIVATE_KEY',
+      'holds a PGP public key and no private key',
+    ],
+    ['a public key', vector('public.pem'), 'MP_KEY_NO_PRIVATE_KEY', 'holds a public key and no private key'],
+    [
+      'certificates',
+      vector('certificates.pem'),
+      'MP_KEY_NO_PRIVATE_KEY',
+      'holds certificates and no private key',
+    ],
+    [
+      'a certificate',
+      vector('certificate.der'),
+      'MP_KEY_NO_PRIVATE_KEY',
+      'is a certificate, which holds no private key',
+    ],
+    [
+      'a request',
+      vector('request.pem'),
+      'MP_KEY_NO_PRIVATE_KEY',
+      'holds a certificate request and no private key',
+    ],
+    ['half a PEM block', PEM.slice(0, 800), 'MP_KEY_UNREADABLE', 'holds a PEM block that does not end'],
+    [
+      'half a key',
+      DER.subarray(0, 600),
+      'MP_KEY_UNREADABLE',
+      'is damaged: a value is longer than what holds it',
+    ],
+  ])('says what it was given: %s', async (_what, bytes, code, predicate) => {
+    const error = await openKeystore(Buffer.from(bytes), {}, 'fil').catch((thrown: unknown) => thrown)
+    expect(error).toBeInstanceOf(MpError)
+    expect(error).toMatchObject({ code, message: `"fil" ${predicate}` })
+  })
+
+  it('takes bytes of any kind of array', async () => {
+    const shared = new Uint8Array(DER.length + 10)
+    shared.set(DER, 5)
+    expect((await openKeystore(shared.subarray(5, -5), {}, 'x')).format).toBe('der')
+  })
+
+  it('takes base64 of base64, with whitespace and quotes, and no deeper', async () => {
+    const twice = Buffer.from(` "${Buffer.from(DER.toString('base64')).toString('base64')}"\n`)
+    expect((await openKeystore(twice, {}, 'x')).format).toBe('der')
+    const thrice = Buffer.from(Buffer.from(twice.toString().trim().slice(1, -1)).toString('base64'))
+    await expect(openKeystore(thrice, {}, 'x')).rejects.toMatchObject({ code: 'MP_KEY_UNREADABLE' })
+  })
+
+  it('refuses a file larger than any keystore', async () => {
+    await expect(openKeystore(Buffer.alloc(17 * 1024 * 1024), {}, 'x')).rejects.toMatchObject({
+      code: 'MP_KEY_LIMIT',
+    })
+  })
+
+  it('refuses scrypt that would take all memory', async () => {
+    const bytes = vector('pkcs8-scrypt.pem').toString()
+    const der = Buffer.from(bytes.replace(/-----.*-----/g, ''), 'base64')
+    const cost = der.indexOf(Buffer.from('02024000', 'hex'))
+    der[cost + 2] = 0x7f
+    const wide = Buffer.from(der.toString('latin1').replace('\x02\x01\x08', '\x02\x01\x7f'), 'latin1')
+    await expect(openKeystore(wide, passwords('changeit'), 'x')).rejects.toMatchObject({
+      code: 'MP_KEY_LIMIT',
+    })
+  })
+
+  it('opens a PEM file whose other key is damaged, and keeps the reason', async () => {
+    const damaged = PEM.replace(/MII[\w+/]{30}/, (start) => `${start.slice(0, -4)}AAAA`)
+    const { entries } = await openKeystore(Buffer.from(damaged + PEM), {}, 'two.pem')
+    expect(entries.map(({ fault, privateKey }) => [fault?.code, privateKey !== undefined])).toEqual([
+      ['MP_KEY_UNREADABLE', false],
+      [undefined, true],
+    ])
+  })
+})
+
+describe('damage', () => {
+  it.each([
+    'openssl.p12',
+    'openssl-legacy.p12',
+    'openssl-no-encryption-no-mac.p12',
+    'pkcs8.pem',
+    'pkcs8-encrypted.der',
+    'pkcs1.der',
+  ])('never ends in anything but an error of ours: %s', async (file) => {
+    const bytes = vector(file)
+    for (const damaged of damages(bytes)) {
+      const outcome = await openKeystore(damaged, passwords('changeit'), file).catch(
+        (thrown: unknown) => thrown,
+      )
+      if (!(outcome instanceof Error)) continue
+      expect(outcome).toBeInstanceOf(MpError)
+      expect(outcome).toMatchObject({
+        code: expect.stringMatching(/^MP_KEY_/),
+        message: expect.stringContaining(`"${file}" `),
+      })
+    }
+  })
+})
+
+/** The file cut short, with single bits turned, and with lengths that run beyond its end; the same every time. */
+function* damages(bytes: Buffer): Generator<Buffer> {
+  const step = Math.ceil(bytes.length / 60)
+  for (let at = 0; at < bytes.length; at += step) {
+    yield bytes.subarray(0, at)
+    yield changed(bytes, at, (octet) => octet ^ (1 << (at % 8)))
+    yield changed(bytes, at, () => 0x84)
+  }
+  for (let at = 0; at < 40; at++) yield changed(bytes, at, () => 0xff)
+}
+
+function changed(bytes: Buffer, at: number, change: (octet: number) => number): Buffer {
+  const copy = Buffer.from(bytes)
+  copy[at] = change(copy[at] as number)
+  return copy
+}
+
+function hex(octets: string): Buffer {
+  return Buffer.from(octets, 'hex')
+}
+
+function pem(label: string): string {
+  return `-----BEGIN ${label}-----\nAAAA\n-----END ${label}-----\n`
+}
