@@ -17,7 +17,10 @@ const licences = {
   generateBundle(_, bundle) {
     const modules = Object.values(bundle).flatMap(({ moduleIds = [] }) => moduleIds)
     const folders = modules.flatMap((id) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id)?.[0] ?? [])
-    const source = [...new Set(folders)].sort().map(licenceOf).join(`\n${'-'.repeat(72)}\n\n`)
+    const source = [...new Set(folders)]
+      .sort()
+      .map(licenceOf)
+      .join(`\n${'-'.repeat(72)}\n\n`)
     this.emitFile({ type: 'asset', fileName: 'LICENSES.txt', source })
   },
 }
@@ -31,11 +34,12 @@ function licenceOf(folder) {
 
 /**
  * CommonJS in few pieces, each read when it is first called: the door with the options (`start`), what every request for a token
- * needs (`request`), and then a piece for each thing that not all of them need. Start-up costs what is read, and every file more.
+ * needs (`request`), the formats that are DER inside (`keystore`), and then a piece for each thing that not all of them need. Start-up costs what is read, and every file more.
  */
 export default defineConfig({
   input: { mp: 'src/index.ts' },
   platform: 'node',
+  preserveEntrySignatures: 'allow-extension',
   logLevel: 'warn',
   plugins: [schema, licences],
   resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },
@@ -49,8 +53,9 @@ export default defineConfig({
     chunkFileNames: '[name].cjs',
     codeSplitting: {
       groups: [
-        { name: 'start', test: /src\/(index|main)\.ts/, priority: 2 },
+        { name: 'mp', test: /src\/(index|main)\.ts|rolldown:runtime|rolldown\/runtime/, priority: 2 },
         { name: 'request', test: /src\/(commands\/(token|grant)|platform\/http)\.ts/, priority: 1 },
+        { name: 'keystore', test: /src\/keys\/der-formats\.ts/ },
       ],
     },
   },

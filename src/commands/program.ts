@@ -102,13 +102,12 @@ function rawOptions(command: Command): RawOptions {
 function usageError(error: CommanderError): MpError {
   const [first = '', second = ''] = error.message.split('\n')
   const suggestion = /^\(Did you mean (.+)\?\)$/.exec(second)?.[1]
-  return new MpError(
-    'MP_USAGE',
-    inOurWords(first),
-    suggestion === undefined ? {} : { suggestion },
-  )
+  return new MpError('MP_USAGE', inOurWords(first), suggestion === undefined ? {} : { suggestion })
 }
 
 function inOurWords(message: string): string {
-  return message.replace(/^error: /, '').replace(/\.$/, '').replaceAll("'", '"')
+  return message
+    .replace(/^error: /, '')
+    .replace(/\.$/, '')
+    .replaceAll("'", '"')
 }

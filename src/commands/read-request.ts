@@ -6,7 +6,7 @@ import type { Layer, Settings } from '../profiles/settings.js'
 import { type GlobalOptions, readGlobal } from './options/global.js'
 import { readGrant } from './options/grant.js'
 import { readKey } from './options/key.js'
-import type { RawOptions } from './options/option.js'
+import { flagOf, type RawOptions } from './options/option.js'
 
 /** A command line and the configuration around it, put together. */
 export interface Request {
@@ -42,6 +42,5 @@ const FLAGS: Record<string, string> = {
 }
 
 function flagLayer(settings: Settings): Layer {
-  const spelt = (name: string) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
-  return { settings, origin: (name) => FLAGS[name] ?? spelt(name) }
+  return { settings, origin: (name) => FLAGS[name] ?? flagOf(name) }
 }

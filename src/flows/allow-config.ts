@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
+import { MpError } from '../errors.js'
 import type { Host } from '../host.js'
 import { stateDirectory } from '../profiles/directories.js'
 import type { AskingFile } from '../profiles/settings.js'
@@ -13,7 +14,14 @@ export async function isAllowed(file: AskingFile, host: AllowPorts): Promise<boo
 
 /** Remembers that this file, as it stands now, may have programs run. A changed file must be allowed anew. */
 export function allowConfig(file: Pick<AskingFile, 'path' | 'bytes'>, host: AllowPorts): void {
-  host.files.write(recordOf(file, host), `${file.path}\n`)
+  const record = recordOf(file, host)
+  try {
+    host.files.write(record, `${file.path}\n`)
+  } catch (cause) {
+    throw new MpError('MP_FILE', `"${record}" cannot be written (${(cause as NodeJS.ErrnoException).code})`, {
+      cause,
+    })
+  }
 }
 
 function recordOf({ path, bytes }: Pick<AskingFile, 'path' | 'bytes'>, { env, home }: AllowPorts): string {

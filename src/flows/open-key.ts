@@ -43,7 +43,7 @@ async function readKey(source: KeySource, host: OpenKeyPorts): Promise<Uint8Arra
   if (source.kind === 'stdin') return host.readStdin()
   if (source.kind === 'variable') {
     const text = host.env[source.name]
-    if (text) return new TextEncoder().encode(text)
+    if (text) return Buffer.from(text)
     throw new MpError('MP_KEY_NOT_FOUND', `the variable ${source.name}, which should hold a key, is not set`)
   }
   const bytes = readFile(host.files, source.path, source.label, 'MP_KEY_NOT_FOUND')

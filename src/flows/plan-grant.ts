@@ -12,7 +12,7 @@ export function planGrant({ environment, settings, profile }: Resolved): { grant
   const grant: Grant = {
     audience: environment.value.issuer,
     clientId: settings.clientId?.value ?? missing('client id', profile?.value),
-    scopes: settings.scopes?.value ?? missing('scope', profile?.value),
+    scopes: settings.scopes?.value.length ? settings.scopes.value : missing('scope', profile?.value),
     lifetime: settings.lifetime?.value ?? DEFAULT_LIFETIME,
     ...(resource && { resource: resource.value }),
     ...(pid && { pid: pid.value }),

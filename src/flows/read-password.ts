@@ -49,5 +49,9 @@ async function fromCommand(
 }
 
 function firstLine(bytes: Uint8Array): Secret {
-  return new Secret(new TextDecoder().decode(bytes).replace(/\r?\n$/, ''))
+  return new Secret(
+    Buffer.from(bytes)
+      .toString('utf8')
+      .replace(/^\uFEFF|\r?\n$/g, ''),
+  )
 }

@@ -3,6 +3,7 @@ import { MpError } from '../errors.js'
 import { isSameKey } from './public-key.js'
 import { isSound, MAX_RSA_BITS, rsaNumbers } from './rsa-numbers.js'
 import type { Certificate, Entry, SigningKey } from './signing-key.js'
+import { UnfitKeyError } from './unfit-key-error.js'
 
 /** What a key is to be used for, and when. */
 export interface Use {
@@ -46,11 +47,15 @@ function soundKey(entry: Entry, label: string): KeyObject {
   if (privateKey === undefined)
     throw fault ?? new MpError('MP_KEY_NO_PRIVATE_KEY', `"${entry.alias}" in "${label}" is no private key`)
   requireRsa(entry, privateKey, label)
-  const numbers = rsaNumbers({ ...privateKey.export({ format: 'jwk' }) })
-  if (numbers === undefined || !isSound(numbers)) {
+  if (!entry.checked && !hasSoundNumbers(privateKey)) {
     throw new MpError('MP_KEY_UNREADABLE', `${keyName(entry, label)} is damaged: its numbers do not agree`)
   }
   return privateKey
+}
+
+function hasSoundNumbers(privateKey: KeyObject): boolean {
+  const numbers = rsaNumbers({ ...privateKey.export({ format: 'jwk' }) })
+  return numbers !== undefined && isSound(numbers)
 }
 
 function requireRsa(
@@ -69,8 +74,11 @@ function requireRsa(
   const bits = asymmetricKeyDetails?.modulusLength ?? 0
   if (bits > MAX_RSA_BITS) throw new MpError('MP_KEY_LIMIT', `${keyName(entry, label)} has ${bits} bits`)
   if (bits < MIN_RSA_BITS)
-    unfit(`${keyName(entry, label)} has ${bits} bits, and Maskinporten takes ${MIN_RSA_BITS} or more`)
-  if (entry.use === 'enc') unfit(`${keyName(entry, label)} is for encryption only`)
+    unfit(
+      'too-short',
+      `${keyName(entry, label)} has ${bits} bits, and Maskinporten takes ${MIN_RSA_BITS} or more`,
+    )
+  if (entry.use === 'enc') unfit('purpose', `${keyName(entry, label)} is for encryption only`)
 }
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -93,13 +101,13 @@ function requireOwnKey(entry: Entry, leaf: Certificate, label: string): void {
 
 function requireFit(entry: Entry, leaf: Certificate, { now, environment, label }: Use): void {
   const name = certificateName(entry, label)
-  if (now > leaf.notAfter) unfit(`${name} expired ${day(leaf.notAfter)}`)
-  if (now < leaf.notBefore) unfit(`${name} is not valid before ${day(leaf.notBefore)}`)
+  if (now > leaf.notAfter) unfit('expired', `${name} expired ${day(leaf.notAfter)}`)
+  if (now < leaf.notBefore) unfit('not-yet-valid', `${name} is not valid before ${day(leaf.notBefore)}`)
   if (leaf.usage.length > 0 && !leaf.usage.some((usage) => SIGNING.includes(usage))) {
-    unfit(`${name} is for ${leaf.usage.join(', ')} only`)
+    unfit('purpose', `${name} is for ${leaf.usage.join(', ')} only`)
   }
   if (environment !== undefined && leaf.environment !== undefined && leaf.environment !== environment) {
-    unfit(`${name} is for ${leaf.environment}, and the environment is ${environment}`)
+    unfit('environment', `${name} is for ${leaf.environment}, and the environment is ${environment}`)
   }
 }
 
@@ -123,10 +131,10 @@ function certificateName({ alias }: Entry, label: string): string {
   return `the certificate of "${alias}" in "${label}"`
 }
 
-function unfit(fact: string): never {
-  throw new MpError('MP_KEY_UNFIT', fact)
-}
-
 function day(seconds: number): string {
   return new Date(seconds * 1000).toISOString().slice(0, 10)
+}
+
+function unfit(reason: UnfitKeyError['reason'], fact: string): never {
+  throw new UnfitKeyError(reason, fact)
 }

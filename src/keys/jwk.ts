@@ -1,11 +1,7 @@
 import { createPrivateKey, type JsonWebKey, type KeyObject } from 'node:crypto'
 import type { MpError } from '../errors.js'
-import { readCertificate } from './certificate.js'
-import { orderChain } from './chain.js'
 import { beyondLimit, noPrivateKey, ownFault, unreadable, unsupported } from './fault.js'
 import { type OpenedKey, toPrivateKey, withPublicKey } from './private-key.js'
-import { isSameKey } from './public-key.js'
-import { withExponents, withFactors } from './rsa-factors.js'
 import { encoded, isSound, number, type RsaNumbers, rsaNumbers } from './rsa-numbers.js'
 import type { Certificate, Entry, Keystore } from './signing-key.js'
 
@@ -16,15 +12,15 @@ const MAX_KEYS = 100
 const ENCRYPTION = /^(RSA-OAEP|RSA1_5|ECDH-ES)/
 
 /** Reads a JWK (RFC 7517 section 4) or a set of them (section 5). */
-export function readJwks(text: string): Keystore {
+export async function readJwks(text: string): Promise<Keystore> {
   const json = parse(text)
   if (isObject(json) && typeof json.kty === 'string') {
-    return { format: 'jwk', entries: readEntries([json]) }
+    return { format: 'jwk', entries: await readEntries([json]) }
   }
   const keys = isObject(json) ? json.keys : json
   if (!Array.isArray(keys) || !keys.every(isJwk))
     throw unreadable('is JSON, and neither a JWK nor a set of them')
-  return { format: 'jwks', entries: readEntries(keys) }
+  return { format: 'jwks', entries: await readEntries(keys) }
 }
 
 function parse(text: string): unknown {
@@ -43,23 +39,29 @@ function isJwk(value: unknown): value is Jwk {
   return isObject(value) && typeof value.kty === 'string'
 }
 
-function readEntries(jwks: readonly Jwk[]): Entry[] {
+async function readEntries(jwks: readonly Jwk[]): Promise<Entry[]> {
   if (jwks.length > MAX_KEYS) throw beyondLimit(`holds more than ${MAX_KEYS} keys`)
   const entries: Entry[] = []
   for (const [i, jwk] of jwks.entries()) {
-    if (jwk.kty === 'oct' || jwk.d !== undefined) entries.push(readEntry(jwk, `${i + 1}`))
+    if (jwk.kty === 'oct' || jwk.d !== undefined) entries.push(await readEntry(jwk, `${i + 1}`))
   }
   if (entries.length === 0) throw noPrivateKey(jwks.length === 1 ? 'is a public key' : 'holds no private key')
   return entries
 }
 
-function readEntry(jwk: Jwk, number: string): Entry {
+async function readEntry(jwk: Jwk, number: string): Promise<Entry> {
   const kid = typeof jwk.kid === 'string' && jwk.kid !== '' ? { kid: jwk.kid } : {}
   const entry = { alias: kid.kid ?? number, ...kid, ...readUse(jwk) }
   if (jwk.kty === 'oct') return { ...entry, type: 'secret-key', certificates: [] }
-  const opened = open(jwk)
-  const certificates = readChain(jwk.x5c, 'spki' in opened ? opened.spki : undefined)
-  return { ...entry, type: 'private-key', ...opened, certificates }
+  const opened = await open(jwk)
+  const certificates = await readCertificates(jwk.x5c, 'spki' in opened ? opened.spki : undefined)
+  return {
+    ...entry,
+    type: 'private-key',
+    ...opened,
+    certificates,
+    ...(jwk.kty === 'RSA' && { checked: true }),
+  }
 }
 
 function readUse({ use, alg }: Jwk): { use?: string } {
@@ -68,9 +70,9 @@ function readUse({ use, alg }: Jwk): { use?: string } {
 }
 
 /** The key, or its own fault: others in the set may be sound. */
-function open(jwk: Jwk): OpenedKey | { fault: MpError } {
+async function open(jwk: Jwk): Promise<OpenedKey | { fault: MpError }> {
   try {
-    return withPublicKey(toKeyObject(jwk.kty === 'RSA' ? wholeRsa(jwk) : jwk))
+    return withPublicKey(toKeyObject(jwk.kty === 'RSA' ? await wholeRsa(jwk) : jwk))
   } catch (error) {
     return { fault: ownFault(error) }
   }
@@ -84,24 +86,23 @@ function toKeyObject(jwk: Jwk): KeyObject {
 }
 
 /** The key with all its numbers, checked against each other; those it lacks are worked out. */
-function wholeRsa(jwk: Jwk): Jwk {
-  const numbers = rsaNumbers(jwk) ?? completed(jwk)
+async function wholeRsa(jwk: Jwk): Promise<Jwk> {
+  const numbers = rsaNumbers(jwk) ?? (await completed(jwk))
   if (!isSound(numbers)) throw unreadable('holds an RSA key whose numbers do not agree')
   const whole = Object.entries(numbers).map(([name, value]: [string, bigint]) => [name, encoded(value)])
   return { kty: 'RSA', ...Object.fromEntries(whole) }
 }
 
-function completed(jwk: Jwk): RsaNumbers {
+async function completed(jwk: Jwk): Promise<RsaNumbers> {
+  const { withExponents, withFactors } = await import('./rsa-factors.js')
   const [n, e, d, p, q] = [jwk.n, jwk.e, jwk.d, jwk.p, jwk.q].map(number)
   if (n === undefined || e === undefined || d === undefined)
     throw unreadable('holds an RSA key without n, e or d')
   return p === undefined || q === undefined ? withFactors(n, e, d) : withExponents({ n, e, d, p, q })
 }
 
-/** The certificates of `x5c` (RFC 7517 section 4.7), leaf first whatever their order. */
-function readChain(x5c: unknown, spki: Uint8Array | undefined): Certificate[] {
+/** Most JWKs have none: what reads certificates is loaded for those that do. */
+async function readCertificates(x5c: unknown, spki: Uint8Array | undefined): Promise<readonly Certificate[]> {
   if (!Array.isArray(x5c)) return []
-  const pool = x5c.map((text) => readCertificate(Buffer.from(String(text), 'base64')))
-  const leaf = pool.find((one) => spki !== undefined && isSameKey(one.spki, spki)) ?? pool[0]
-  return leaf === undefined ? [] : orderChain(leaf, pool)
+  return (await import('./jwk-chain.js')).readJwkChain(x5c, spki)
 }

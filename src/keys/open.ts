@@ -1,19 +1,12 @@
 // Bytes in, entries out. Formats are told by the bytes alone, and no error but ours leaves this room.
 import { MpError } from '../errors.js'
-import { assemble } from './assemble.js'
-import { collectDer, type Opening } from './bare-der.js'
-import { readDer } from './der/read.js'
-import { shapeOf } from './der/shape.js'
-import { beyondLimit, KeyFault, noPrivateKey, unreadable } from './fault.js'
+import { beyondLimit, KeyFault, unreadable } from './fault.js'
 import { refuseForeignBinary, refuseForeignText } from './foreign.js'
-import { type Found, nothingYet } from './found.js'
 import { readJwks } from './jwk.js'
-import { entryPassphrases, type Passwords, storePassphrases } from './pbe/passphrase.js'
-import { Rounds } from './pbe/rounds.js'
-import { readPem } from './pem.js'
+import type { Passwords } from './pbe/passphrase.js'
 import { hasPem } from './pem-blocks.js'
 import { fromBase64, plainText } from './plain-text.js'
-import type { Entry, Keystore, KeystoreFormat } from './signing-key.js'
+import type { Entry, Keystore } from './signing-key.js'
 
 /** A truststore with every authority there is takes less than one. */
 const MAX_BYTES = 16 * 1024 * 1024
@@ -48,39 +41,16 @@ async function read(bytes: Buffer, passwords: Passwords, wrappings: number): Pro
   const text = plainText(bytes)
   if (text !== undefined) return readText(text.trim(), passwords, wrappings)
   refuseForeignBinary(bytes)
-  return readBinary(bytes, passwords)
+  return (await import('./der-formats.js')).readBinary(bytes, passwords)
 }
 
 async function readText(text: string, passwords: Passwords, wrappings: number): Promise<Keystore> {
   if (/^[{[]/.test(text)) return readJwks(text)
-  if (hasPem(text)) return keystore('pem', await readPem(text, openingWith(passwords)))
+  if (hasPem(text)) return (await import('./der-formats.js')).readPemText(text, passwords)
   refuseForeignText(text)
   const unwrapped = wrappings < MAX_WRAPPINGS ? fromBase64(text) : undefined
   if (unwrapped === undefined) throw unreadable('is in no format that mp knows')
   return read(unwrapped, passwords, wrappings + 1)
-}
-
-async function readBinary(bytes: Buffer, passwords: Passwords): Promise<Keystore> {
-  if (bytes[0] !== 0x30) throw unreadable('is in no format that mp knows')
-  const file = readDer(bytes)
-  if (shapeOf(file) === 'pkcs12') {
-    const { readPkcs12 } = await import('./pkcs12/read.js')
-    return keystore('pkcs12', await readPkcs12(file, passwords))
-  }
-  const found = nothingYet()
-  await collectDer(bytes, found, openingWith(passwords))
-  if (found.keys.length === 0) throw noPrivateKey('is a certificate, which holds no private key')
-  return keystore('der', found)
-}
-
-function openingWith(passwords: Passwords): Opening {
-  const passphrases = entryPassphrases(passwords, storePassphrases(passwords))
-  const given = passwords.store !== undefined || passwords.entry !== undefined
-  return { keyring: { passphrases, given }, rounds: new Rounds() }
-}
-
-function keystore(format: KeystoreFormat, found: Found): Keystore {
-  return { format, entries: assemble(found) }
 }
 
 /** Where no key opened, the first one's reason is the file's. */

@@ -34,6 +34,8 @@ export interface Entry {
   readonly privateKey?: KeyObject
   /** Why there is no `privateKey`, where one was found beside others and could not be opened. */
   readonly fault?: MpError
+  /** The key's numbers have been checked against each other already. */
+  readonly checked?: true
   /** SubjectPublicKeyInfo, DER. */
   readonly spki?: Uint8Array
   /** Leaf first, each issued by the next. */

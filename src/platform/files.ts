@@ -6,6 +6,7 @@ import {
   readSync,
   renameSync,
   rmSync,
+  type Stats,
   statSync,
   writeFileSync,
 } from 'node:fs'
@@ -18,10 +19,19 @@ const DEFAULT_LIMIT = 10 * 1024 * 1024
 export const nodeFiles: Files = { read, write }
 
 function read(path: string, limit = DEFAULT_LIMIT): Uint8Array | undefined {
-  const found = statSync(path, { throwIfNoEntry: false })
+  const found = stat(path)
   if (found === undefined) return undefined
   if (found.isFile() && found.size > limit) throw tooLarge()
   return found.isFile() ? readFileSync(path) : readPipe(path, limit)
+}
+
+function stat(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return undefined
+    throw error
+  }
 }
 
 /** Pipes such as `<(…)` have no size: they are read to their end, and the limit holds for them too. */

@@ -26,7 +26,7 @@ export function promptHidden(question: string): Promise<Secret> {
         if (ENTER.test(letter)) return finish(() => resolve(new Secret(typed)))
         if (letter === CTRL_C || letter === CTRL_D)
           return finish(() => reject(new MpError('MP_INTERRUPTED', 'interrupted')))
-        typed = ERASE.test(letter) ? typed.slice(0, -1) : typed + letter
+        typed = ERASE.test(letter) ? [...typed].slice(0, -1).join('') : typed + letter
       }
     }
     stdin.on('data', onData)

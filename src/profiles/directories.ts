@@ -1,13 +1,18 @@
-import { join } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 
 type Variables = Readonly<Record<string, string | undefined>>
 
 /** Where mp keeps what must outlive a process (XDG Base Directory Specification). */
 export function stateDirectory(env: Variables, home: string): string {
-  return join(env.XDG_STATE_HOME || join(home, '.local', 'state'), 'maskinporten')
+  return join(absolute(env.XDG_STATE_HOME) ?? join(home, '.local', 'state'), 'maskinporten')
 }
 
 /** Where the user's own configuration file stands. */
 export function configDirectory(env: Variables, home: string): string {
-  return join(env.XDG_CONFIG_HOME || join(home, '.config'), 'maskinporten')
+  return join(absolute(env.XDG_CONFIG_HOME) ?? join(home, '.config'), 'maskinporten')
+}
+
+/** A relative path is to be taken for no path at all. */
+function absolute(path: string | undefined): string | undefined {
+  return path && isAbsolute(path) ? path : undefined
 }

@@ -2,7 +2,8 @@ import { MpError } from '../errors.js'
 import { choose } from './choose.js'
 import { profileNames } from './from-file.js'
 import type { ConfigSource, RawConfig } from './load.js'
-import { type Problem, validateConfig } from './validate.js'
+import type { Problem } from './shape.js'
+import { validateConfig } from './validate.js'
 
 /** A problem and the file it stands in; null where it lies between files. */
 export interface Finding extends Problem {

@@ -5,7 +5,8 @@ import { isObject } from '../protocol/json-body.js'
 import { readFile } from '../read-file.js'
 import type { ConfigFile } from './config-schema.js'
 import { parseConfig } from './parse-config.js'
-import { type Problem, validateConfig } from './validate.js'
+import type { Problem } from './shape.js'
+import { validateConfig } from './validate.js'
 
 /** A configuration file that was read and found good. `label` is its path as a person would write it. */
 export interface ConfigSource {
@@ -108,7 +109,7 @@ async function readPlace(
 ): Promise<RawConfig | undefined> {
   const bytes = readFile(files, path, label, 'MP_CONFIG_UNREADABLE')
   if (bytes === undefined) return undefined
-  const text = new TextDecoder().decode(bytes)
+  const text = Buffer.from(bytes).toString('utf8')
   const isPackage = basename(path) === 'package.json'
   if (isPackage && !text.includes('"maskinporten"')) return undefined
   const data = text.trim() === '' ? {} : await parseConfig(text, path, label)

@@ -8,11 +8,12 @@ export async function parseConfig(text: string, path: string, label: string): Pr
 }
 
 /** Errors say the place and never repeat the text: it may hold a password. */
-function parseJson(text: string, label: string): unknown {
+function parseJson(file: string, label: string): unknown {
+  const text = file.replace(/^\uFEFF/, '')
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''))
-  } catch (error) {
-    throw new MpError('MP_CONFIG_UNREADABLE', `"${label}" is not valid JSON${place(text, String(error))}`)
+    return JSON.parse(text)
+  } catch {
+    throw unreadable('JSON', label, placeIn(text, jsonFault(text)))
   }
 }
 
@@ -21,28 +22,45 @@ async function parseYaml(text: string, label: string): Promise<unknown> {
   try {
     return load(text)
   } catch (error) {
-    const line = error instanceof YAMLException ? error.mark?.line : undefined
-    const where = line === undefined ? '' : `: line ${line + 1}`
-    throw new MpError('MP_CONFIG_UNREADABLE', `"${label}" is not valid YAML${where}`)
+    const mark = error instanceof YAMLException ? error.mark : undefined
+    throw unreadable('YAML', label, mark && { line: mark.line + 1, column: mark.column + 1 })
   }
 }
 
-/** V8 tells either a position or a piece of the text around the fault; both lead to a line and a column. */
-function place(text: string, message: string): string {
-  const before = text.slice(0, faultAt(text, message))
-  if (before.length === 0) return ''
-  const lines = before.split('\n')
-  return `: line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`
+interface Place {
+  line: number
+  column: number
 }
 
-function faultAt(text: string, message: string): number {
-  const position = /at position (\d+)/.exec(message)?.[1]
-  if (position !== undefined) return Number(position)
-  if (/end of JSON/.test(message)) return text.length
-  const [, token, around] =
-    /Unexpected token '(.)', (?:\.\.\.)?"([\s\S]*)"(?:\.\.\.)? is not valid JSON/.exec(message) ?? []
-  if (token === undefined || around === undefined) return 0
-  const start = text.indexOf(around)
-  const middle = message.includes(', ..."') ? 10 : 0 // V8 shows ten characters before the fault
-  return start < 0 ? 0 : Math.max(start, text.indexOf(token, start + middle))
+function unreadable(language: string, label: string, place: Place | undefined): MpError {
+  const where = place ? `: line ${place.line}, column ${place.column}` : ''
+  return new MpError('MP_CONFIG_UNREADABLE', `"${label}" is not valid ${language}${where}`)
+}
+
+function placeIn(text: string, offset: number): Place {
+  const lines = text.slice(0, offset).split(/\r?\n/)
+  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 }
+}
+
+/** Where JSON goes wrong: V8 does not always say, but every beginning of the text is sound that ends before the fault. */
+function jsonFault(text: string): number {
+  let [sound, faulty] = [0, text.length + 1]
+  while (faulty - sound > 1) {
+    const middle = Math.floor((sound + faulty) / 2)
+    if (isBeginning(text.slice(0, middle))) sound = middle
+    else faulty = middle
+  }
+  return sound
+}
+
+/** Whether a text is JSON, or could be with more to follow. */
+function isBeginning(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch (error) {
+    const { message } = error as SyntaxError
+    const position = /at position (\d+)/.exec(message)?.[1]
+    return /end of JSON|^Unterminated/.test(message) || Number(position) === text.length
+  }
 }

@@ -1,63 +1,24 @@
-import * as v from 'valibot'
-import { nearest } from '../nearest.js'
-import { ConfigFile } from './config-schema.js'
+import { isSameOrigin } from '../protocol/metadata.js'
+import { CONFIG, type ConfigFile, type CustomEnvironment } from './config-schema.js'
 import { ENVIRONMENTS } from './environments.js'
-
-/** Something wrong in a configuration file. `path` is dotted (`profiles.test.scopes`); no value is ever repeated. */
-export interface Problem {
-  path: string
-  message: string
-  suggestion?: string
-}
+import { type Problem, problemsOf } from './shape.js'
 
 export type Validated = { config: ConfigFile; problems: [] } | { config?: undefined; problems: Problem[] }
 
-/** Judges a file's data against the schema and against itself. An empty file is an empty configuration. */
+/** Judges a file's data by its shape and against itself. An empty file is an empty configuration. */
 export function validateConfig(data: unknown): Validated {
-  const result = v.safeParse(ConfigFile, data ?? {})
-  const problems = result.success ? contradictions(result.output) : result.issues.map(toProblem)
-  return result.success && problems.length === 0 ? { config: result.output, problems: [] } : { problems }
+  const given = data ?? {}
+  const misshapen = problemsOf(CONFIG, given)
+  const problems = misshapen.length > 0 ? misshapen : contradictions(given)
+  return problems.length > 0 ? { problems } : { config: given, problems: [] }
 }
 
-function toProblem(issue: v.BaseIssue<unknown>): Problem {
-  const keys = issue.path?.map((item) => String(item.key)) ?? []
-  const path = keys.join('.')
-  if (issue.type === 'strict_object' && issue.expected === 'never') {
-    const name = keys.at(-1) ?? ''
-    const suggestion = nearest(name, Object.keys(entriesAt(ConfigFile, keys.slice(0, -1))))
-    return { path, message: 'is not a setting that mp knows', ...(suggestion && { suggestion }) }
-  }
-  if (issue.type === 'strict_object' && issue.received === 'undefined') return { path, message: 'is missing' }
-  return {
-    path,
-    message:
-      issue.kind === 'schema' && issue.type !== 'picklist' && issue.type !== 'union'
-        ? expected(issue)
-        : issue.message,
-  }
-}
-
-function expected({ expected, received }: v.BaseIssue<unknown>): string {
-  const name = expected === 'Array' ? 'a list' : expected === 'Object' ? 'an object' : `a ${expected}`
-  const kind = received.startsWith('"') ? 'a string' : received.toLowerCase()
-  return `must be ${name} and is ${kind}`
-}
-
-/** The settings that may stand at a path, for saying which one was meant. */
-function entriesAt(schema: unknown, path: readonly string[]): Record<string, unknown> {
-  const node = schema as { wrapped?: unknown; value?: unknown; entries?: Record<string, unknown> }
-  if (node.wrapped) return entriesAt(node.wrapped, path)
-  const [key, ...rest] = path
-  if (key === undefined) return node.entries ?? {}
-  return entriesAt(node.entries?.[key] ?? node.value ?? {}, rest)
-}
-
-/** What a schema cannot say: names that must exist, and pairs that exclude each other. */
-function contradictions(config: ConfigFile): Problem[] {
-  const profiles = config.profiles ?? {}
+/** What a shape cannot say: names that are taken, and pairs that exclude each other. */
+function contradictions({ profiles = {}, environments = {} }: ConfigFile): Problem[] {
   return [
     ...Object.entries(profiles).flatMap(([name, profile]) => excluding(`profiles.${name}`, profile)),
-    ...Object.keys(config.environments ?? {})
+    ...Object.entries(environments).flatMap(([name, environment]) => foreignEndpoint(name, environment)),
+    ...Object.keys(environments)
       .filter((name) => ENVIRONMENTS.some((known) => known.name === name))
       .map((name) => ({ path: `environments.${name}`, message: 'is the name of a built-in environment' })),
   ]
@@ -73,4 +34,9 @@ function excluding(path: string, profile: object): Problem[] {
     path,
     message: `has both "${one}" and "${other}", which exclude each other`,
   }))
+}
+
+function foreignEndpoint(name: string, { issuer, tokenEndpoint }: CustomEnvironment): Problem[] {
+  if (tokenEndpoint === undefined || isSameOrigin(issuer, tokenEndpoint)) return []
+  return [{ path: `environments.${name}.tokenEndpoint`, message: 'is of another origin than the issuer' }]
 }

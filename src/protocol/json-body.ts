@@ -1,4 +1,5 @@
 import { MpError } from '../errors.js'
+import { printable } from '../printable.js'
 import type { HttpResponse } from './http.js'
 
 export type JsonObject = Record<string, unknown>
@@ -28,5 +29,5 @@ function describe({ headers, body }: HttpResponse): string {
   const type = headers['content-type']?.split(';')[0]
   return type === undefined || type === 'application/json'
     ? 'a body that is not a JSON object'
-    : `a body of type ${type}`
+    : `a body of type ${printable(type)}`
 }

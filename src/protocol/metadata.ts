@@ -1,4 +1,5 @@
 import { MpError } from '../errors.js'
+import { printable } from '../printable.js'
 import type { HttpRequest, HttpResponse } from './http.js'
 import { readJsonObject } from './json-body.js'
 
@@ -52,10 +53,14 @@ export function isSameIssuer(one: string, other: string): boolean {
 
 /** Throws `MP_METADATA` for a token endpoint of another origin than its issuer: a signed grant is a credential. */
 export function assertSameOrigin(issuer: string, tokenEndpoint: string): void {
-  if (!URL.canParse(tokenEndpoint) || new URL(tokenEndpoint).origin !== new URL(issuer).origin) {
+  if (!isSameOrigin(issuer, tokenEndpoint)) {
     throw new MpError(
       'MP_METADATA',
-      `token endpoint "${tokenEndpoint}" is of another origin than issuer "${issuer}"`,
+      `token endpoint "${printable(tokenEndpoint)}" is of another origin than issuer "${issuer}"`,
     )
   }
+}
+
+export function isSameOrigin(one: string, other: string): boolean {
+  return URL.canParse(one) && URL.canParse(other) && new URL(one).origin === new URL(other).origin
 }

@@ -1,4 +1,5 @@
 import type { Refusal } from '../errors.js'
+import { printable } from '../printable.js'
 import type { JsonObject } from './json-body.js'
 
 /**
@@ -45,12 +46,9 @@ export function readRefusal(status: number, body: JsonObject): Refusal | undefin
 function codeOf(error: string, description = '', uri = ''): string | undefined {
   const printed = /MP-\d{3}/i.exec(`${description} ${uri}`)?.[0]
   if (printed) return printed.toUpperCase()
-  const said = `${description} ${error}`
-  return CODES_BY_WORDS.find(([words]) => words.test(said))?.[1]
+  return CODES_BY_WORDS.find(([words]) => words.test(description) || words.test(error))?.[1]
 }
 
-/** Text from a stranger, made fit for one line of a terminal. */
 function text(value: unknown): string | undefined {
-  if (typeof value !== 'string') return undefined
-  return value.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ').slice(0, 1000)
+  return typeof value === 'string' ? printable(value) : undefined
 }

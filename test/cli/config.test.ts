@@ -72,9 +72,9 @@ describe('mp config validate', () => {
     })
     expect(code).toBe(8)
     expect(stdout.trim().split('\n')).toEqual([
-      'maskinporten.config.json: profiles.one.scopes: must be a list and is a string',
-      'maskinporten.config.json: profiles.one.consumerOrg: is not an organisation number (nine digits, modulus 11)',
       'maskinporten.config.json: profiles.one.clientid: is not a setting that mp knows (did you mean "clientId"?)',
+      'maskinporten.config.json: profiles.one.scopes: must be a list',
+      'maskinporten.config.json: profiles.one.consumerOrg: is not an organisation number (nine digits, modulus 11)',
       'maskinporten.config.json: environments.test.issuer: must be an https: URL (plain http: is for this machine alone)',
       '4 problems',
     ])

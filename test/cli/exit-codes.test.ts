@@ -225,6 +225,7 @@ const ROWS: Row[] = [
     code: 3,
     stderr: [
       'error: the certificate of "auth" in "consumer.p12" is for test, and the environment is production',
+      'hint: each environment has certificates of its own: choose the other with --env or --key',
     ],
   },
   {

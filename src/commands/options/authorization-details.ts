@@ -19,7 +19,7 @@ export function readAuthorizationDetails(text: string, from: GrantFiles): readon
 
 function parse(json: string): unknown {
   try {
-    return JSON.parse(json)
+    return JSON.parse(json.replace(/^\uFEFF/, ''))
   } catch (cause) {
     throw new MpError('MP_USAGE', '--authorization-details is not valid JSON', { cause })
   }
@@ -27,6 +27,6 @@ function parse(json: string): unknown {
 
 function readText(path: string, { cwd, files }: GrantFiles): string {
   const bytes = readFile(files, resolve(cwd, path), path, 'MP_USAGE')
-  if (bytes !== undefined) return new TextDecoder().decode(bytes)
+  if (bytes !== undefined) return Buffer.from(bytes).toString('utf8')
   throw new MpError('MP_USAGE', `--authorization-details: there is no file "${path}"`)
 }

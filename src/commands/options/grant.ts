@@ -6,7 +6,7 @@ import { MAX_LIFETIME } from '../../protocol/grant-limits.js'
 import { parseOrgnr } from '../../protocol/orgnr.js'
 import { isPid } from '../../protocol/pid.js'
 import { readAuthorizationDetails } from './authorization-details.js'
-import { listOf, type OptionGroup, type RawOptions, textOf } from './option.js'
+import { ifGiven, listOf, type OptionGroup, type RawOptions } from './option.js'
 
 export const GRANT: OptionGroup = {
   title: 'Grant options:',
@@ -64,16 +64,6 @@ export function readGrant(raw: RawOptions, from: GrantFiles): Settings {
     })),
     ...ifGiven(raw, 'lifetime', (text) => ({ lifetime: readLifetime(text) })),
   }
-}
-
-function ifGiven<T extends object>(raw: RawOptions, name: string, read: (text: string) => T): T | undefined {
-  const text = textOf(raw, name)
-  if (text === '')
-    throw new MpError(
-      'MP_USAGE',
-      `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} is empty`,
-    )
-  return text === undefined ? undefined : read(text)
 }
 
 function forbidTogether(

@@ -3,7 +3,7 @@ import { MpError } from '../../errors.js'
 import { parseKeySource } from '../../profiles/key-source.js'
 import type { KeySettings, PasswordSource } from '../../profiles/settings.js'
 import { ALGORITHMS, type Algorithm } from '../../protocol/grant-limits.js'
-import { type OptionGroup, type RawOptions, textOf } from './option.js'
+import { ifGiven, type OptionGroup, type RawOptions } from './option.js'
 
 export const KEY: OptionGroup = {
   title: 'Key options:',
@@ -47,11 +47,6 @@ export function readKey(raw: RawOptions, cwd: string): { key?: KeySettings; alg?
     ...(Object.keys(key).length > 0 && { key }),
     ...ifGiven(raw, 'alg', (text) => ({ alg: readAlgorithm(text) })),
   }
-}
-
-function ifGiven<T extends object>(raw: RawOptions, name: string, read: (text: string) => T): T | undefined {
-  const text = textOf(raw, name)
-  return text === undefined ? undefined : read(text)
 }
 
 function passwordFile(text: string, cwd: string): PasswordSource {

@@ -1,3 +1,5 @@
+import { MpError } from '../../errors.js'
+
 /** One flag, as data: it feeds the command line's quick reader and commander's help alike. */
 export interface Option {
   readonly long: string
@@ -26,14 +28,32 @@ export function optionKey(long: string): string {
   return long.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())
 }
 
-/** A flag's text, or undefined where it was not given. */
+/** A flag's text, or undefined where it was not given. Throws `MP_USAGE` for an empty one: a variable was not set. */
 export function textOf(raw: RawOptions, key: string): string | undefined {
   const value = raw[key]
+  if (value === '') throw new MpError('MP_USAGE', `${flagOf(key)} is empty`)
   return typeof value === 'string' ? value : undefined
 }
 
-/** A repeatable flag's texts, or undefined where it was not given. */
+/** Reads a flag's text into settings, where it was given. */
+export function ifGiven<T extends object>(
+  raw: RawOptions,
+  key: string,
+  read: (text: string) => T,
+): T | undefined {
+  const text = textOf(raw, key)
+  return text === undefined ? undefined : read(text)
+}
+
+/** A repeatable flag's texts, or undefined where it was not given. Throws `MP_USAGE` where one of them is empty. */
 export function listOf(raw: RawOptions, key: string): readonly string[] | undefined {
   const value = raw[key]
-  return Array.isArray(value) ? value : undefined
+  if (!Array.isArray(value)) return undefined
+  if (value.some((text) => text.trim() === '')) throw new MpError('MP_USAGE', `${flagOf(key)} is empty`)
+  return value
+}
+
+/** How a flag is spelt: the inverse of {@link optionKey}. */
+export function flagOf(key: string): string {
+  return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
 }

@@ -1,5 +1,6 @@
 import { IncompleteError, type MpError, RefusedError } from '../../errors.js'
 import { CandidatesError } from '../../keys/candidates-error.js'
+import { UnfitKeyError } from '../../keys/unfit-key-error.js'
 
 /** What a person can do next. Facts come from below with the error; advice is written here and nowhere else. */
 export function hintsFor(error: MpError): string[] {
@@ -32,7 +33,7 @@ function advice(error: MpError): string[] {
         'a key registered at Digdir is used with --kid <kid>; otherwise the certificate must be in the file too',
       ]
     case 'MP_KEY_UNFIT':
-      return unfit(error.message)
+      return error instanceof UnfitKeyError ? UNFIT[error.reason] : []
     case 'MP_UNREACHABLE':
       return ['nothing was changed; it is safe to try again']
     case 'MP_REFUSED':
@@ -67,11 +68,12 @@ function candidates({ candidates: entries }: CandidatesError): string[] {
   })
 }
 
-function unfit(message: string): string[] {
-  if (/test certificate|production certificate/.test(message))
-    return ['each environment has certificates of its own: choose the other with --env or --key']
-  if (/expired/.test(message)) return ['order a new certificate from Buypass or Commfides']
-  return []
+const UNFIT: Record<UnfitKeyError['reason'], string[]> = {
+  expired: ['order a new certificate from Buypass or Commfides'],
+  'not-yet-valid': ['is the clock of this machine right?'],
+  'too-short': ['make a new key: RSA with 2048 bits or more'],
+  purpose: ['take the certificate for authentication: the one whose key usage is digitalSignature'],
+  environment: ['each environment has certificates of its own: choose the other with --env or --key'],
 }
 
 /** By Digdir's troubleshooting page ("Feilsøking for Maskinporten"). */

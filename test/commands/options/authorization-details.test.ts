@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import { readAuthorizationDetails } from '../../../src/commands/options/authorization-details.js'
+import { failureOf } from '../../support/failure.js'
+import { memoryFiles } from '../../support/ports.js'
+
+const FILES = {
+  '/work/details.json': '\ufeff[{"type":"of the file"}]\n',
+  '/other/details.json': '{"type":"elsewhere"}',
+  '/work/broken.json': '{"geheim',
+}
+
+const reading = (text: string) => readAuthorizationDetails(text, { cwd: '/work', files: memoryFiles(FILES) })
+
+describe('readAuthorizationDetails', () => {
+  it.each([
+    ['[{"type":"a"}]', [{ type: 'a' }]],
+    ['{"type":"a","more":{"x":[1]}}', [{ type: 'a', more: { x: [1] } }]],
+    ['[{"type":"a"},{"type":"b"}]', [{ type: 'a' }, { type: 'b' }]],
+    ['@details.json', [{ type: 'of the file' }]],
+    ['@./details.json', [{ type: 'of the file' }]],
+    ['@/other/details.json', [{ type: 'elsewhere' }]],
+    ['@../other/details.json', [{ type: 'elsewhere' }]],
+  ])('reads %s', (text, details) => {
+    expect(reading(text)).toEqual(details)
+  })
+
+  it.each([
+    '[]',
+    '{}',
+    '[{}]',
+    '[{"type":1}]',
+    '[{"type":"a"},{}]',
+    '[[{"type":"a"}]]',
+    'null',
+    '"text"',
+    '1',
+  ])('refuses %s', (text) => {
+    expect(failureOf(() => reading(text))).toMatchObject({
+      code: 'MP_USAGE',
+      message: expect.stringMatching(/--authorization-details .*"type"/),
+    })
+  })
+
+  it.each(['{', 'details.json', '', '@broken.json'])('refuses %j: it is not JSON', (text) => {
+    const error = failureOf(() => reading(text))
+    expect(error).toMatchObject({ code: 'MP_USAGE', message: '--authorization-details is not valid JSON' })
+  })
+
+  it('names the file that is not there, as it was written', () => {
+    expect(failureOf(() => reading('@missing.json'))).toMatchObject({
+      code: 'MP_USAGE',
+      message: '--authorization-details: there is no file "missing.json"',
+    })
+  })
+
+  it('says why a file cannot be read', () => {
+    const files = {
+      read: () => {
+        throw Object.assign(new Error(), { code: 'EACCES' })
+      },
+    }
+    const error = failureOf(() => readAuthorizationDetails('@x', { cwd: '/', files }))
+    expect(error).toMatchObject({ code: 'MP_USAGE', message: '"x" cannot be read: permission denied' })
+  })
+})

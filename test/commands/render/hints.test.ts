@@ -1,0 +1,158 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { hintsFor } from '../../../src/commands/render/hints.js'
+import { IncompleteError, MpError, type MpErrorCode, RefusedError } from '../../../src/errors.js'
+import { EXIT_CODES } from '../../../src/exit-codes.js'
+import { openKey } from '../../../src/flows/open-key.js'
+import { resolveSettings } from '../../../src/profiles/resolve.js'
+import { readTokenResponse } from '../../../src/protocol/token-endpoint.js'
+import { failureOf, rejectionOf } from '../../support/failure.js'
+import { portsIn } from '../../support/ports.js'
+import { jsonResponse } from '../../support/responses.js'
+
+const ENDPOINT = 'https://test.maskinporten.no/token'
+
+/** The hints for what the token endpoint said. */
+function afterRefusal(error: string, description: string): string[] {
+  const response = jsonResponse({ error, error_description: description }, 400)
+  return hintsFor(failureOf(() => readTokenResponse(ENDPOINT, response)))
+}
+
+/** The hints for a keystore of the vectors that cannot be used. */
+async function afterOpening(name: string, environment = 'test', env = { MP_KEY_PASSWORD: 'changeit' }) {
+  const path = `/${name}`
+  const bytes = readFileSync(new URL(`../../vectors/${name}`, import.meta.url))
+  const key = { source: { kind: 'file', path, label: name } } as const
+  const flags = { settings: { key }, origin: (setting: string) => setting }
+  const resolved = resolveSettings({ wish: { environment }, flags, env: {}, cwd: '/', sources: [] })
+  return hintsFor(await rejectionOf(openKey(resolved, portsIn({ files: { [path]: bytes }, env }))))
+}
+
+describe('hintsFor', () => {
+  it('asks first whether the nearest name was meant', () => {
+    const error = new MpError('MP_CONFIG_INVALID', 'x', { suggestion: 'scopes' })
+    expect(hintsFor(error)[0]).toBe('did you mean "scopes"?')
+    expect(hintsFor(new MpError('MP_USAGE', 'x', { suggestion: '--scope' }))).toEqual([
+      'did you mean "--scope"?',
+    ])
+  })
+
+  it.each([
+    ['MP_CONFIG_NOT_FOUND', /maskinporten\.config\.json/],
+    ['MP_CONFIG_INVALID', /mp config validate/],
+    ['MP_CONFIG_UNREADABLE', /mp config validate/],
+    ['MP_PROGRAM_NOT_ALLOWED', /mp config allow/],
+    ['MP_KEY_WRONG_PASSWORD', /--entry-password-file/],
+    ['MP_KEY_NO_CERTIFICATE', /--kid/],
+    ['MP_UNREACHABLE', /try again/],
+  ] as const)('knows what to do after %s', (code, hint) => {
+    expect(hintsFor(new MpError(code, 'x')).join()).toMatch(hint)
+  })
+
+  it('names every place that a password may come from', () => {
+    const [hint] = hintsFor(new MpError('MP_KEY_PASSWORD_REQUIRED', 'x'))
+    for (const place of ['--key-password-file', 'profile', 'MP_KEY_PASSWORD', 'terminal'])
+      expect(hint).toContain(place)
+  })
+
+  it.each([
+    ['environment', /--profile or --env/],
+    ['scope', /--scope/],
+    ['client id', /--client-id/],
+    ['key', /--key.*MP_KEY/],
+  ] as const)('knows how to give a missing %s', (missing, hint) => {
+    expect(hintsFor(new IncompleteError(missing, 'x')).join()).toMatch(hint)
+  })
+
+  it('offers the sandbox to who has nothing set up', () => {
+    expect(hintsFor(new IncompleteError('environment', 'x')).join()).toContain('--env sandbox')
+  })
+
+  it('keeps to its own style: lower case, no full stop, one line, and never npx mp', async () => {
+    const all = [
+      ...(Object.keys(EXIT_CODES) as MpErrorCode[]).flatMap((code) => hintsFor(new MpError(code, 'expired'))),
+      ...(['environment', 'scope', 'client id', 'key'] as const).flatMap((what) =>
+        hintsFor(new IncompleteError(what, 'x')),
+      ),
+      ...REFUSALS.flatMap(([error, description]) => afterRefusal(error, description)),
+    ]
+    expect(all.length).toBeGreaterThan(25)
+    for (const hint of all) {
+      expect(hint).not.toMatch(/^[A-ZÆØÅ][a-zæøå]|\.$|\n|npx mp\b/)
+    }
+  })
+})
+
+const FAILED = 'Invalid assertion. Client authentication failed.'
+
+const REFUSALS = [
+  ['invalid_request', 'Invalid assertion. Invalid parameter value. (trace_id: a)', /mp config show/],
+  ['invalid_grant', 'Client not found', /client id/],
+  ['invalid_grant', `${FAILED} Invalid JWT claim aud.`, /audience/],
+  ['invalid_grant', `${FAILED} JWT is signed with an invalid certificate`, /test certificates/],
+  ['invalid_grant', `${FAILED} Expired key`, /one year/],
+  ['invalid_grant', `${FAILED} Invalid organization number for client`, /another organisation/],
+  ['invalid_grant', `${FAILED} Invalid JWT header x5c`, /base64/],
+  ['invalid_grant', `${FAILED} Invalid JWT signature`, /private key/],
+  ['invalid_grant', 'Invalid assertion. JWT is expired', /clock/],
+  ['invalid_scope', 'Token request contains invalid scopes for client', /scope registered/],
+  ['invalid_scope', 'Token request contains scopes not allowed for maskinporten', /another kind/],
+  ['forbidden', 'Consumer has not been granted access to the scope a:b', /--consumer-org/],
+  ['forbidden', 'Consumer 1 has not delegated access to the scope a:b to supplier 2', /Altinn/],
+  ['invalid_altinn_customer_configuration', 'x', /system user/],
+  ['invalid_grant', `${FAILED} Unknown key identifier (kid) for client.`, /not registered/],
+  ['invalid_grant', 'Invalid assertion. Issue time is after now.', /ahead/],
+  [
+    'invalid_request',
+    'The combination consumer_org in claim and delegation scope on client is invalid',
+    /--consumer-org out/,
+  ],
+] as const
+
+describe('after a refusal', () => {
+  it.each(REFUSALS)('%s: %s', (error, description, hint) => {
+    expect(afterRefusal(error, description)).toEqual([expect.stringMatching(hint)])
+  })
+
+  it('says nothing of a refusal that nobody knows', () => {
+    expect(afterRefusal('invalid_grant', 'Something new')).toEqual([])
+    expect(hintsFor(new RefusedError(ENDPOINT, { status: 403, code: 'MP-999' }))).toEqual([])
+  })
+})
+
+describe('after a key that cannot be used', () => {
+  it('lists the keys there are, with the flag that takes each', async () => {
+    const hints = await afterOpening('two-keys.pem')
+    expect(hints.length).toBeGreaterThan(1)
+    for (const hint of hints) {
+      expect(hint).toMatch(/^--(key-alias "|kid )/)
+      expect(hint).not.toMatch(/·\s*(·|$)|undefined/)
+    }
+  })
+
+  it('tells organisation, use and end of each', async () => {
+    const hints = await afterOpening('keytool-two-valid.p12')
+    expect(hints.length).toBeGreaterThan(1)
+    for (const hint of hints) {
+      expect(hint).toMatch(
+        /^--key-alias ".+" · .*organisation 310904473 · .*digitalSignature.* · valid until \d{4}-\d\d-\d\d$/,
+      )
+    }
+  })
+
+  it('says that the environment and the certificate do not go together', async () => {
+    expect(await afterOpening('production.p12', 'test')).toEqual([expect.stringMatching(/environment/)])
+  })
+
+  it('says where new certificates come from', async () => {
+    expect(await afterOpening('expired.p12')).toEqual([expect.stringMatching(/Buypass or Commfides/)])
+  })
+
+  it('does not take the name of a file for what is wrong', () => {
+    const error = new MpError(
+      'MP_KEY_UNFIT',
+      'the certificate of "a" in "expired.p12" is for keyEncipherment only',
+    )
+    expect(hintsFor(error).join()).not.toMatch(/new certificate/)
+  })
+})

@@ -1,0 +1,147 @@
+import { execFileSync, spawn } from 'node:child_process'
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { nodeFiles } from '../../src/platform/files.js'
+import { directoryWith } from '../support/directory.js'
+
+const MIB = 1024 * 1024
+
+describe('read', () => {
+  it.each([0, 1, 65535, 65536, 65537, 200_000])('gives all of a file of %i bytes', (size) => {
+    const bytes = Uint8Array.from({ length: size }, (_, index) => (index * 7) % 256)
+    const read = nodeFiles.read(join(directoryWith({ x: bytes }), 'x'))
+    expect(Buffer.compare(read ?? Buffer.from('none'), bytes)).toBe(0)
+  })
+
+  it.each(['x', 'x/y', 'file/x'])('gives nothing where there is no %s', (name) => {
+    expect(nodeFiles.read(join(directoryWith({ file: '' }), name))).toBeUndefined()
+  })
+
+  it('gives nothing for a link to nowhere', () => {
+    const dir = directoryWith()
+    symlinkSync('nowhere', join(dir, 'x'))
+    expect(nodeFiles.read(join(dir, 'x'))).toBeUndefined()
+  })
+
+  it('follows a link', () => {
+    const dir = directoryWith({ file: 'bytes' })
+    symlinkSync('file', join(dir, 'x'))
+    expect(Buffer.from(nodeFiles.read(join(dir, 'x')) ?? []).toString()).toBe('bytes')
+  })
+
+  it('lets the words of the operating system through', () => {
+    expect(() => nodeFiles.read(directoryWith())).toThrowError(expect.objectContaining({ code: 'EISDIR' }))
+  })
+
+  it('takes a file of the limit, and not one byte more', () => {
+    const path = join(directoryWith({ x: '0123456789' }), 'x')
+    expect(nodeFiles.read(path, 10)).toHaveLength(10)
+    expect(() => nodeFiles.read(path, 9)).toThrowError(expect.objectContaining({ code: 'EFBIG' }))
+  })
+
+  it('has a limit of 10 MiB by itself', () => {
+    const path = join(directoryWith({ x: '' }), 'x')
+    truncateSync(path, 10 * MIB)
+    expect(nodeFiles.read(path)).toHaveLength(10 * MIB)
+    truncateSync(path, 10 * MIB + 1)
+    expect(() => nodeFiles.read(path)).toThrowError(expect.objectContaining({ code: 'EFBIG' }))
+  })
+
+  it('reads a pipe to its end, as of <(…)', () => {
+    const pipe = join(directoryWith(), 'pipe')
+    execFileSync('mkfifo', [pipe])
+    spawn('sh', ['-c', `{ printf one; sleep 0.05; printf two; } > "${pipe}"`], { stdio: 'ignore' })
+    expect(Buffer.from(nodeFiles.read(pipe) ?? []).toString()).toBe('onetwo')
+  })
+
+  it('ends with a pipe that never ends', () => {
+    expect(() => nodeFiles.read('/dev/zero', MIB)).toThrowError(expect.objectContaining({ code: 'EFBIG' }))
+  })
+
+  it.runIf(existsSync('/proc/self/fd'))('leaves no file open', () => {
+    const dir = directoryWith({ x: '0123456789' })
+    const before = readdirSync('/proc/self/fd').length
+    for (let round = 0; round < 20; round++) {
+      nodeFiles.read(join(dir, 'x'))
+      expect(() => nodeFiles.read(join(dir, 'x'), 1)).toThrow()
+    }
+    expect(readdirSync('/proc/self/fd').length).toBeLessThanOrEqual(before)
+  })
+})
+
+describe('write', () => {
+  it('writes text and bytes, for their owner alone', () => {
+    const dir = directoryWith()
+    nodeFiles.write(join(dir, 'text'), 'blåbær\n')
+    nodeFiles.write(join(dir, 'bytes'), Uint8Array.of(0, 255))
+    expect(readFileSync(join(dir, 'text'), 'utf8')).toBe('blåbær\n')
+    expect([...readFileSync(join(dir, 'bytes'))]).toEqual([0, 255])
+    expect(statSync(join(dir, 'text')).mode & 0o777).toBe(0o600)
+  })
+
+  it('makes the folders, for their owner alone', () => {
+    const dir = directoryWith()
+    nodeFiles.write(join(dir, 'a/b/x'), '')
+    expect([statSync(join(dir, 'a')).mode & 0o777, statSync(join(dir, 'a/b')).mode & 0o777]).toEqual([
+      0o700, 0o700,
+    ])
+  })
+
+  it('replaces what is there, and its permissions with it', () => {
+    const dir = directoryWith({ x: 'old and long' })
+    chmodSync(join(dir, 'x'), 0o666)
+    nodeFiles.write(join(dir, 'x'), 'new')
+    expect(readFileSync(join(dir, 'x'), 'utf8')).toBe('new')
+    expect(statSync(join(dir, 'x')).mode & 0o777).toBe(0o600)
+  })
+
+  it('puts a new file in place of the old one: who has the old one open reads on undisturbed', () => {
+    const dir = directoryWith({ x: 'old' })
+    linkSync(join(dir, 'x'), join(dir, 'also'))
+    nodeFiles.write(join(dir, 'x'), 'new')
+    expect(readFileSync(join(dir, 'also'), 'utf8')).toBe('old')
+  })
+
+  it('does not write through a link that somebody laid', () => {
+    const dir = directoryWith({ target: 'precious' })
+    symlinkSync('target', join(dir, 'x'))
+    nodeFiles.write(join(dir, 'x'), 'new')
+    expect(readFileSync(join(dir, 'target'), 'utf8')).toBe('precious')
+    expect(() => readlinkSync(join(dir, 'x'))).toThrow()
+  })
+
+  it('leaves nothing behind but the file', () => {
+    const dir = directoryWith()
+    for (const text of ['one', 'two', 'three']) nodeFiles.write(join(dir, 'x'), text)
+    expect(readdirSync(dir)).toEqual(['x'])
+  })
+
+  it('leaves nothing behind where it fails', () => {
+    const dir = directoryWith()
+    mkdirSync(join(dir, 'x/full'), { recursive: true })
+    expect(() => nodeFiles.write(join(dir, 'x'), 'new')).toThrow()
+    expect(readdirSync(dir)).toEqual(['x'])
+    expect(existsSync(join(dir, 'x/full'))).toBe(true)
+  })
+
+  it('lets the words of the operating system through', () => {
+    const dir = directoryWith()
+    writeFileSync(join(dir, 'file'), '')
+    expect(() => nodeFiles.write(join(dir, 'file/x'), '')).toThrowError(
+      expect.objectContaining({ code: expect.stringMatching(/^ENOTDIR|EEXIST$/) }),
+    )
+  })
+})

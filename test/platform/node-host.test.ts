@@ -1,0 +1,122 @@
+import { once } from 'node:events'
+import { homedir } from 'node:os'
+import { describe, expect, it } from 'vitest'
+import { nodeFiles } from '../../src/platform/files.js'
+import { nodeHost } from '../../src/platform/node-host.js'
+import { bundled, ended, startScript } from '../support/bundle.js'
+import { codeOfRejection } from '../support/failure.js'
+import { deserted, httpServer } from '../support/servers.js'
+
+const host = nodeHost(() => '1.2.3')
+
+/** A script in a process of its own, with the real `host`. */
+async function withHost(script: string): Promise<string> {
+  const bundle = await bundled('platform/node-host.ts')
+  return `const host = (await import(${JSON.stringify(bundle)})).nodeHost(() => '1.2.3')\n${script}`
+}
+
+describe('nodeHost', () => {
+  it('is the process’s own surroundings', () => {
+    expect(host.env).toBe(process.env)
+    expect(host.cwd).toBe(process.cwd())
+    expect(host.home).toBe(homedir())
+    expect(host.version()).toBe('1.2.3')
+    expect(host.files).toBe(nodeFiles)
+  })
+
+  it('tells whole seconds', () => {
+    const before = Math.floor(Date.now() / 1000)
+    expect(Number.isInteger(host.now())).toBe(true)
+    expect(host.now() - before).toBeLessThanOrEqual(1)
+  })
+
+  it('measures time that only goes on', async () => {
+    const before = host.milliseconds()
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    expect(host.milliseconds()).toBeGreaterThan(before)
+  })
+
+  it('makes a new UUID each time', () => {
+    const ids = new Set(Array.from({ length: 100 }, () => host.newId()))
+    expect(ids.size).toBe(100)
+    for (const id of ids)
+      expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+  })
+
+  it('sends over real sockets', async () => {
+    const url = await httpServer((_, response) => response.end('hello'))
+    const answer = await host.sender(1000)({ method: 'GET', url, headers: {} })
+    expect(answer).toMatchObject({ status: 200, body: 'hello' })
+    const nobody = await deserted()
+    expect(await codeOfRejection(host.sender(1000)({ method: 'GET', url: nobody, headers: {} }))).toBe(
+      'MP_UNREACHABLE',
+    )
+  })
+
+  it('runs programs', async () => {
+    expect(Buffer.from(await host.run(['printf', 'x'])).toString()).toBe('x')
+  })
+})
+
+describe('a process on nodeHost', () => {
+  it('writes each stream as it is, and knows a pipe from a terminal', async () => {
+    const script = await withHost(`
+      host.stdout('blåbær\\n'); host.stderr('oh\\n'); host.stdout('')
+      host.stdout(JSON.stringify([0, 1, 2].map((n) => host.isTerminal(n))))`)
+    const { stdout, stderr } = await ended(startScript(script))
+    expect([stdout, stderr]).toEqual(['blåbær\n[false,false,false]', 'oh\n'])
+  })
+
+  it('writes all of it into a pipe that is read slowly', async () => {
+    const script = await withHost(`host.stdout('x'.repeat(2_000_000)); host.stdout('end')`)
+    const child = startScript(script)
+    child.stdout.pause()
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    const end = ended(child)
+    child.stdout.resume()
+    const { stdout, code } = await end
+    expect([stdout.length, stdout.slice(-4), code]).toEqual([2_000_003, 'xend', 0])
+  })
+
+  it('does not mind a reader that has gone away', async () => {
+    const script = await withHost(`
+      process.stdin.once('data', () => {
+        host.stdout('x'.repeat(1_000_000)); host.stderr('done'); process.exit(0)
+      })`)
+    const child = startScript(script)
+    child.stdout.destroy()
+    child.stdin.write('go')
+    let said = ''
+    child.stderr.on('data', (text) => {
+      said += text
+    })
+    const [code] = await once(child, 'exit')
+    expect([code, said]).toEqual([0, 'done'])
+  })
+
+  it('reads all of standard input, byte for byte', async () => {
+    const script = await withHost(`host.stdout(Buffer.from(await host.readStdin()).toString('hex'))`)
+    const child = startScript(script)
+    child.stdin.write(Buffer.from([0, 255]))
+    setTimeout(() => child.stdin.end(Buffer.from([10])), 20)
+    expect((await ended(child)).stdout).toBe('00ff0a')
+  })
+
+  it('reads nothing from standard input that is empty', async () => {
+    const child = startScript(await withHost(`host.stdout(String((await host.readStdin()).length))`))
+    child.stdin.end()
+    expect((await ended(child)).stdout).toBe('0')
+  })
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('is told of %s, and is not ended by it', async (signal) => {
+    const script = await withHost(`
+      const stay = setInterval(() => {}, 1000)
+      const code = host.interrupted()
+      host.stdout('ready')
+      host.stdout(' ' + (await code))
+      clearInterval(stay)`)
+    const child = startScript(script)
+    child.stdout.once('data', () => child.kill(signal))
+    expect(await ended(child)).toMatchObject({ code: 0, signal: null, stdout: 'ready 130' })
+  })
+})

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest'
+import { printable } from '../src/printable.js'
+
+describe('printable', () => {
+  it.each([
+    ['as it is', 'as it is'],
+    ['blåbær € 😀', 'blåbær € 😀'],
+    ['', ''],
+    ['one\r\ntwo', 'one two'],
+    ['a\u0000\u0007\u001b[31mb', 'a [31mb'],
+    ['a\u007f\u0080\u009b2Jb', 'a 2Jb'],
+    ['a\u2028b\u2029c', 'a b c'],
+    ['\u00a0', '\u00a0'],
+  ])('makes %j into %j', (text, shown) => {
+    expect(printable(text)).toBe(shown)
+  })
+
+  it('ends after a thousand letters', () => {
+    expect(printable('x'.repeat(1000))).toHaveLength(1000)
+    expect(printable('x'.repeat(1001))).toHaveLength(1000)
+  })
+})

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest'
+import { configDirectory, stateDirectory } from '../../src/profiles/directories.js'
+
+const HOME = '/home/kari'
+
+describe('stateDirectory', () => {
+  it.each([
+    [{}, '/home/kari/.local/state/maskinporten'],
+    [{ XDG_STATE_HOME: '/var/state' }, '/var/state/maskinporten'],
+    [{ XDG_STATE_HOME: '' }, '/home/kari/.local/state/maskinporten'],
+    [{ XDG_CONFIG_HOME: '/etc/kari' }, '/home/kari/.local/state/maskinporten'],
+  ])('with %j is %s', (env, directory) => {
+    expect(stateDirectory(env, HOME)).toBe(directory)
+  })
+})
+
+describe('configDirectory', () => {
+  it.each([
+    [{}, '/home/kari/.config/maskinporten'],
+    [{ XDG_CONFIG_HOME: '/etc/kari' }, '/etc/kari/maskinporten'],
+    [{ XDG_CONFIG_HOME: '' }, '/home/kari/.config/maskinporten'],
+    [{ XDG_STATE_HOME: '/var/state' }, '/home/kari/.config/maskinporten'],
+  ])('with %j is %s', (env, directory) => {
+    expect(configDirectory(env, HOME)).toBe(directory)
+  })
+})
+
+it('takes no notice of a relative directory, as the XDG specification has it', () => {
+  expect(stateDirectory({ XDG_STATE_HOME: 'state' }, HOME)).toBe('/home/kari/.local/state/maskinporten')
+  expect(configDirectory({ XDG_CONFIG_HOME: './config' }, HOME)).toBe('/home/kari/.config/maskinporten')
+})
