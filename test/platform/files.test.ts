@@ -46,6 +46,12 @@ describe('read', () => {
     expect(() => nodeFiles.read(directoryWith())).toThrowError(expect.objectContaining({ code: 'EISDIR' }))
   })
 
+  it('lets through that links lead in a circle', () => {
+    const dir = directoryWith()
+    symlinkSync('x', join(dir, 'x'))
+    expect(() => nodeFiles.read(join(dir, 'x'))).toThrowError(expect.objectContaining({ code: 'ELOOP' }))
+  })
+
   it('takes a file of the limit, and not one byte more', () => {
     const path = join(directoryWith({ x: '0123456789' }), 'x')
     expect(nodeFiles.read(path, 10)).toHaveLength(10)
@@ -64,7 +70,7 @@ describe('read', () => {
     const pipe = join(directoryWith(), 'pipe')
     execFileSync('mkfifo', [pipe])
     spawn('sh', ['-c', `{ printf one; sleep 0.05; printf two; } > "${pipe}"`], { stdio: 'ignore' })
-    expect(Buffer.from(nodeFiles.read(pipe) ?? []).toString()).toBe('onetwo')
+    expect(Buffer.from(nodeFiles.read(pipe, 'onetwo'.length) ?? []).toString()).toBe('onetwo')
   })
 
   it('ends with a pipe that never ends', () => {

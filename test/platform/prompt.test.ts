@@ -78,6 +78,16 @@ describe('promptHidden', () => {
     expect(stdin.listenerCount('data')).toBe(0)
   })
 
+  it('can be asked again', async () => {
+    const { stdin, type } = terminal()
+    for (const password of ['one', 'two']) {
+      const answer = promptHidden('password: ')
+      type(`${password}\r`)
+      expect((await answer).reveal()).toBe(password)
+    }
+    expect(stdin.modes).toEqual([true, false, true, false])
+  })
+
   it.each([
     ['Ctrl-C', '\u0003'],
     ['Ctrl-D', '\u0004'],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ownVariables, platformIssuer, platformVariables } from '../../src/profiles/from-variables.js'
 import { failureOf } from '../support/failure.js'
 
-const CWD = '/work'
+const CWD = '/here'
 
 describe('ownVariables', () => {
   it('says nothing where MP_KEY is not set, or is empty', () => {
@@ -13,7 +13,7 @@ describe('ownVariables', () => {
   it('reads MP_KEY as --key is read, relative to the working directory', () => {
     const layer = ownVariables({ MP_KEY: 'client.p12' }, CWD)
     expect(layer.settings).toEqual({
-      key: { source: { kind: 'file', path: '/work/client.p12', label: 'client.p12' } },
+      key: { source: { kind: 'file', path: '/here/client.p12', label: 'client.p12' } },
     })
     expect(layer.origin('key.file')).toBe('$MP_KEY')
     expect(ownVariables({ MP_KEY: 'env:K' }, CWD).settings.key?.source?.kind).toBe('variable')
@@ -67,7 +67,7 @@ describe('platformVariables', () => {
     const layer = platformVariables(OSLO, CWD)
     expect(layer.settings).toEqual({
       key: {
-        source: { kind: 'file', path: '/work/certs/oslo.p12', label: 'certs/oslo.p12' },
+        source: { kind: 'file', path: '/here/certs/oslo.p12', label: 'certs/oslo.p12' },
         alias: 'auth',
         password: { kind: 'variable', name: 'MASKINPORTEN_KEYSTORE_PASSWORD' },
         entryPassword: { kind: 'variable', name: 'MASKINPORTEN_KEY_PASSWORD' },

@@ -76,6 +76,13 @@ describe('configJsonSchema', () => {
     expect(at('profiles', '*', 'alg').enum).toEqual(['RS256', 'RS384', 'RS512'])
     expect(at('profiles', '*', 'lifetime')).toMatchObject({ type: 'integer', minimum: 1, maximum: 120 })
     expect(at('profiles', '*', 'scopes')).toMatchObject({ type: 'array', items: { type: 'string' } })
-    expect(at('profiles', '*', 'key', 'password').anyOf).toHaveLength(4)
+    expect(at('profiles', '*', 'scopes')).not.toHaveProperty('minItems')
+    const [, , command, ...rest] = at('profiles', '*', 'key', 'password').anyOf as Schema[]
+    expect(rest).toEqual([{ type: 'string', minLength: 1 }])
+    expect(command?.properties.command).toMatchObject({ type: 'array', minItems: 1 })
+    expect(at('profiles', '*', 'authorizationDetails').items).toMatchObject({
+      required: ['type'],
+      additionalProperties: true,
+    })
   })
 })

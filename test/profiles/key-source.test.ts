@@ -5,15 +5,15 @@ describe('parseKeySource', () => {
   it.each([
     ['-', { kind: 'stdin', label: 'standard input' }],
     ['env:MY_KEY', { kind: 'variable', name: 'MY_KEY', label: 'env:MY_KEY' }],
-    ['client.p12', { kind: 'file', path: '/work/client.p12', label: 'client.p12' }],
-    ['certs/../client.p12', { kind: 'file', path: '/work/client.p12', label: 'certs/../client.p12' }],
+    ['client.p12', { kind: 'file', path: '/here/client.p12', label: 'client.p12' }],
+    ['certs/../client.p12', { kind: 'file', path: '/here/client.p12', label: 'certs/../client.p12' }],
     ['../client.p12', { kind: 'file', path: '/client.p12', label: '../client.p12' }],
     ['/etc/client.p12', { kind: 'file', path: '/etc/client.p12', label: '/etc/client.p12' }],
-    ['./-', { kind: 'file', path: '/work/-', label: './-' }],
-    ['./env:X', { kind: 'file', path: '/work/env:X', label: './env:X' }],
-    ['~/client.p12', { kind: 'file', path: '/work/~/client.p12', label: '~/client.p12' }],
+    ['./-', { kind: 'file', path: '/here/-', label: './-' }],
+    ['./env:X', { kind: 'file', path: '/here/env:X', label: './env:X' }],
+    ['~/client.p12', { kind: 'file', path: '/here/~/client.p12', label: '~/client.p12' }],
   ])('reads %j', (text, source) => {
-    expect(parseKeySource(text, '/work')).toEqual(source)
+    expect(parseKeySource(text, '/here')).toEqual(source)
   })
 })
 

@@ -9,7 +9,7 @@ function layer(settings: Settings, place = '--'): Layer {
 }
 
 function resolved(given: Partial<Given>): Resolved {
-  return resolveSettings({ wish: {}, flags: layer({}), env: {}, cwd: '/work', sources: [], ...given })
+  return resolveSettings({ wish: {}, flags: layer({}), env: {}, cwd: '/here', sources: [], ...given })
 }
 
 /** Everything by its bare value, for reading. */

@@ -4,12 +4,12 @@ import { failureOf } from '../../support/failure.js'
 import { memoryFiles } from '../../support/ports.js'
 
 const FILES = {
-  '/work/details.json': '\ufeff[{"type":"of the file"}]\n',
+  '/here/details.json': '\ufeff[{"type":"of the file"}]\n',
   '/other/details.json': '{"type":"elsewhere"}',
-  '/work/broken.json': '{"geheim',
+  '/here/broken.json': '{"geheim',
 }
 
-const reading = (text: string) => readAuthorizationDetails(text, { cwd: '/work', files: memoryFiles(FILES) })
+const reading = (text: string) => readAuthorizationDetails(text, { cwd: '/here', files: memoryFiles(FILES) })
 
 describe('readAuthorizationDetails', () => {
   it.each([

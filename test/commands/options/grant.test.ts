@@ -4,7 +4,7 @@ import type { RawOptions } from '../../../src/commands/options/option.js'
 import { codeOf, failureOf } from '../../support/failure.js'
 import { memoryFiles } from '../../support/ports.js'
 
-const reading = (raw: RawOptions) => readGrant(raw, { cwd: '/work', files: memoryFiles() })
+const reading = (raw: RawOptions) => readGrant(raw, { cwd: '/here', files: memoryFiles() })
 
 describe('readGrant', () => {
   it('says nothing where nothing was given', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { readKey } from '../../../src/commands/options/key.js'
 import { codeOf, failureOf } from '../../support/failure.js'
 
-const CWD = '/work'
+const CWD = '/here'
 
 describe('readKey', () => {
   it('says nothing where nothing was given', () => {
@@ -20,10 +20,10 @@ describe('readKey', () => {
     }
     expect(readKey(raw, CWD)).toEqual({
       key: {
-        source: { kind: 'file', path: '/work/client.p12', label: 'client.p12' },
+        source: { kind: 'file', path: '/here/client.p12', label: 'client.p12' },
         alias: 'auth',
         kid: 'k',
-        password: { kind: 'file', path: '/work/pw', label: 'pw' },
+        password: { kind: 'file', path: '/here/pw', label: 'pw' },
         entryPassword: { kind: 'file', path: '/entry', label: '../entry' },
       },
       alg: 'RS512',

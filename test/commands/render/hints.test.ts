@@ -4,6 +4,7 @@ import { hintsFor } from '../../../src/commands/render/hints.js'
 import { IncompleteError, MpError, type MpErrorCode, RefusedError } from '../../../src/errors.js'
 import { EXIT_CODES } from '../../../src/exit-codes.js'
 import { openKey } from '../../../src/flows/open-key.js'
+import { CandidatesError } from '../../../src/keys/candidates-error.js'
 import { resolveSettings } from '../../../src/profiles/resolve.js'
 import { readTokenResponse } from '../../../src/protocol/token-endpoint.js'
 import { failureOf, rejectionOf } from '../../support/failure.js'
@@ -138,6 +139,17 @@ describe('after a key that cannot be used', () => {
         /^--key-alias ".+" · .*organisation 310904473 · .*digitalSignature.* · valid until \d{4}-\d\d-\d\d$/,
       )
     }
+  })
+
+  it('says no more of a key than is known of it', () => {
+    const entries = [
+      { alias: 'a "b"', type: 'private-key', certificates: [] },
+      { alias: '2', kid: 'k-2', type: 'private-key', certificates: [] },
+    ] as const
+    expect(hintsFor(new CandidatesError('MP_KEY_AMBIGUOUS', 'x', entries))).toEqual([
+      '--key-alias "a \\"b\\""',
+      '--kid k-2',
+    ])
   })
 
   it('says that the environment and the certificate do not go together', async () => {

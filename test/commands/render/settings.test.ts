@@ -7,7 +7,7 @@ import { sourceOf } from '../../support/sources.js'
 function rows(settings: Settings, given: Partial<Given> = {}) {
   const flags = { settings, origin: (name: string) => `--${name}` }
   const wish = { environment: 'skyporten' }
-  return settingRows(resolveSettings({ wish, flags, env: {}, cwd: '/work', sources: [], ...given }))
+  return settingRows(resolveSettings({ wish, flags, env: {}, cwd: '/here', sources: [], ...given }))
 }
 
 describe('settingRows', () => {
