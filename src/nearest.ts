@@ -1,6 +1,6 @@
 /** The known name nearest to a mistyped one, or undefined where none is near enough to be meant. */
 export function nearest(name: string, known: Iterable<string>): string | undefined {
-  const limit = Math.max(1, Math.floor(name.length / 3))
+  const limit = name.length < 2 ? 0 : Math.max(1, Math.floor(name.length / 3))
   let best: { candidate: string; distance: number } | undefined
   for (const candidate of known) {
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase())

@@ -73,7 +73,7 @@ async function runningSandbox(host: Host): Promise<Announcement | undefined> {
 function namedOrigin({ env }: Host): string | undefined {
   if (!env.MP_SANDBOX) return undefined
   if (URL.canParse(env.MP_SANDBOX)) return new URL(env.MP_SANDBOX).origin
-  throw new MpError('MP_CONFIG_INVALID', `$MP_SANDBOX "${env.MP_SANDBOX}" is not a URL`)
+  throw new MpError('MP_VARIABLE_INVALID', `$MP_SANDBOX "${env.MP_SANDBOX}" is not a URL`)
 }
 
 function isAnnouncement(value: unknown): value is Announcement {

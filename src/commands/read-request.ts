@@ -1,3 +1,4 @@
+import { MpError } from '../errors.js'
 import type { Host } from '../host.js'
 import { configDirectory } from '../profiles/directories.js'
 import { type ConfigPlace, type ConfigSource, loadConfig } from '../profiles/load.js'
@@ -21,6 +22,9 @@ export async function readRequest(raw: RawOptions, host: Host): Promise<Request>
   const flags = flagLayer({ ...readGrant(raw, host), ...readKey(raw, host.cwd) })
   const sources = await loadConfig(configPlace(options, host), host.files)
   const resolved = resolveSettings({ wish: options.wish, flags, env: host.env, cwd: host.cwd, sources })
+  if (raw.externalRef !== undefined && !resolved.settings.externalRef) {
+    throw new MpError('MP_USAGE', "--external-ref is a system user's, and no --systemuser-org was given")
+  }
   return { options, sources, resolved }
 }
 

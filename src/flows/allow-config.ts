@@ -4,12 +4,14 @@ import { MpError } from '../errors.js'
 import type { Host } from '../host.js'
 import { stateDirectory } from '../profiles/directories.js'
 import type { AskingFile } from '../profiles/settings.js'
+import { readFile } from '../read-file.js'
 
 export type AllowPorts = Pick<Host, 'env' | 'home' | 'files'>
 
 /** Whether the person has allowed this file, as it stands now, to have programs run. */
 export async function isAllowed(file: AskingFile, host: AllowPorts): Promise<boolean> {
-  return host.files.read(recordOf(file, host)) !== undefined
+  const record = recordOf(file, host)
+  return readFile(host.files, record, record, 'MP_FILE') !== undefined
 }
 
 /** Remembers that this file, as it stands now, may have programs run. A changed file must be allowed anew. */

@@ -16,6 +16,7 @@ export function promptHidden(question: string): Promise<Secret> {
     let typed = ''
     const finish = (settle: () => void) => {
       stdin.off('data', onData)
+      stdin.off('end', onEnd)
       stdin.setRawMode(false)
       stdin.pause()
       stderr.write('\n')
@@ -29,7 +30,9 @@ export function promptHidden(question: string): Promise<Secret> {
         typed = ERASE.test(letter) ? [...typed].slice(0, -1).join('') : typed + letter
       }
     }
+    const onEnd = () => finish(() => reject(new MpError('MP_INTERRUPTED', 'interrupted')))
     stdin.on('data', onData)
+    stdin.on('end', onEnd)
     stdin.resume()
   })
 }

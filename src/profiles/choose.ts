@@ -19,15 +19,25 @@ export interface Choice {
   layers: ProfileLayer[]
 }
 
+/** A choice in which nothing may have named an environment. */
+export type OpenChoice = Omit<Choice, 'environment'> & Partial<Pick<Choice, 'environment'>>
+
 type Variables = Readonly<Record<string, string | undefined>>
 
 /** Which profile and which environment a command runs with. Throws `MP_USAGE` for a bad flag, else `MP_CONFIG_*`. */
 export function choose(wish: Wish, env: Variables, sources: readonly ConfigSource[]): Choice {
+  const { environment, ...choice } = chooseIfNamed(wish, env, sources)
+  if (environment) return { ...choice, environment }
+  throw new IncompleteError('environment', noEnvironment(choice.layers[0]?.profile, sources))
+}
+
+/** The same for what needs no environment. Throws for a bad name all the same. */
+export function chooseIfNamed(wish: Wish, env: Variables, sources: readonly ConfigSource[]): OpenChoice {
   const named = first([wish.environment, '--env'], [env.MP_ENV, '$MP_ENV'])
   const profile = chooseProfile(wish, env, named, sources)
   const layers = profile ? profileLayers(profile.value, sources) : []
-  const environment = chooseEnvironment(named, platformIssuer(env), layers, sources)
-  return { ...(profile && { profile }), environment, layers }
+  const environment = chooseEnvironment(named, () => platformIssuer(env), layers, sources)
+  return { ...(profile && { profile }), ...(environment && { environment }), layers }
 }
 
 function chooseProfile(
@@ -46,11 +56,12 @@ function chooseProfile(
 /** Flag, `MP_ENV`, what a platform names, and then the profile: its own word, its name, and what it extends. */
 function chooseEnvironment(
   named: Sourced<string> | undefined,
-  platform: PlatformIssuer | undefined,
+  platformNamed: () => PlatformIssuer | undefined,
   layers: readonly ProfileLayer[],
   sources: readonly ConfigSource[],
-): Sourced<Environment> {
+): Sourced<Environment> | undefined {
   if (named) return find(named, sources)
+  const platform = platformNamed()
   if (platform) return { value: environmentOf(platform), origin: platform.origin }
   const known = knownEnvironments(sources).map(({ name }) => name)
   for (const layer of layers) {
@@ -60,7 +71,7 @@ function chooseEnvironment(
     if (known.includes(layer.profile))
       return find({ value: layer.profile, origin: 'the name of the profile' }, sources)
   }
-  throw new IncompleteError('environment', noEnvironment(layers[0]?.profile, sources))
+  return undefined
 }
 
 function noEnvironment(profile: string | undefined, sources: readonly ConfigSource[]): string {

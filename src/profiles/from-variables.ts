@@ -85,7 +85,7 @@ function secure(env: Variables, name: string): string | undefined {
   const value = env[name]
   if (!value || isSecureUrl(value)) return value || undefined
   throw new MpError(
-    'MP_CONFIG_INVALID',
+    'MP_VARIABLE_INVALID',
     `$${name} must be an https: URL (plain http: is for this machine alone)`,
   )
 }

@@ -1,4 +1,4 @@
-import { choose, type Wish } from './choose.js'
+import { choose, chooseIfNamed, type OpenChoice, type Wish } from './choose.js'
 import type { Environment } from './environments.js'
 import { ownVariables, platformVariables } from './from-variables.js'
 import type { ConfigSource } from './load.js'
@@ -12,6 +12,9 @@ export interface Resolved {
   key: { [Name in keyof KeySettings]?: Sourced<NonNullable<KeySettings[Name]>> }
 }
 
+/** The same for what needs no environment: there is one only where one was named. */
+export type OpenResolved = Omit<Resolved, 'environment'> & Partial<Pick<Resolved, 'environment'>>
+
 export interface Given {
   wish: Wish
   /** What the flags say. */
@@ -22,15 +25,20 @@ export interface Given {
 }
 
 /** Puts flags over `MP_*`, over `MASKINPORTEN_*`, over the project's file, over the user's file. */
-export function resolveSettings({ wish, flags, env, cwd, sources }: Given): Resolved {
-  const { profile, environment, layers } = choose(wish, env, sources)
+export function resolveSettings(given: Given): Resolved {
+  const choice = choose(given.wish, given.env, given.sources)
+  return { ...merged(choice, given), environment: choice.environment }
+}
+
+/** The same where no environment need be named. */
+export function resolveOpenly(given: Given): OpenResolved {
+  const choice = chooseIfNamed(given.wish, given.env, given.sources)
+  return { ...merged(choice, given), ...(choice.environment && { environment: choice.environment }) }
+}
+
+function merged({ profile, layers }: OpenChoice, { flags, env, cwd }: Given) {
   const all: Layer[] = [flags, ownVariables(env, cwd), platformVariables(env, cwd), ...layers]
-  return {
-    ...(profile && { profile }),
-    environment,
-    settings: mergeSettings(all),
-    key: mergeKey(all),
-  }
+  return { ...(profile && { profile }), settings: mergeSettings(all), key: mergeKey(all) }
 }
 
 const ALONE: readonly SettingName[] = ['clientId', 'scopes', 'resource', 'pid', 'lifetime', 'alg', 'altinn']
@@ -73,7 +81,7 @@ function mergeKey(layers: readonly Layer[]): Resolved['key'] {
 }
 
 /** Fills what is missing from a place below all others. */
-export function withDefaults(resolved: Resolved, layer: Layer): Resolved {
+export function withDefaults<T extends OpenResolved>(resolved: T, layer: Layer): T {
   const key = resolved.key.source ? {} : mergeKey([layer])
   return {
     ...resolved,

@@ -16,7 +16,7 @@ export function metadataUrl(issuer: string): string {
   return url.href
 }
 
-/** The issuer whose metadata stands at `url`; the inverse of {@link metadataUrl}, with the closing slash. */
+/** The issuer whose metadata stands at `url`; the inverse of {@link metadataUrl}. */
 export function issuerOfMetadataUrl(url: string): string {
   const { origin, pathname } = new URL(url)
   return `${origin}/${pathname.replace(/\/?\.well-known\/[^/]+\/?/, '').replace(/^\//, '')}`

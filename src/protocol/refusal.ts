@@ -44,7 +44,7 @@ export function readRefusal(status: number, body: JsonObject): Refusal | undefin
 }
 
 function codeOf(error: string, description = '', uri = ''): string | undefined {
-  const printed = /MP-\d{3}/i.exec(`${description} ${uri}`)?.[0]
+  const printed = /\bMP-\d{3}\b/i.exec(`${description} ${uri}`)?.[0]
   if (printed) return printed.toUpperCase()
   return CODES_BY_WORDS.find(([words]) => words.test(description) || words.test(error))?.[1]
 }

@@ -87,13 +87,34 @@ async function outcome(raw: RawOptions, host: Host): Promise<object> {
 function commandLine(random: () => number): string[] {
   const spec = oneOf(random, COMMANDS)
   const stray = random() < 0.05 ? [oneOf(random, ['extra', '--', '--nope', '-z', '--scop', '--help'])] : []
-  return [...spec.path, ...flags(spec, random), ...stray]
+  return [...spec.path, ...mixed(words(spec, random), flagList(spec, random), random).flat(), ...stray]
 }
 
-function flags({ groups }: CommandSpec, random: () => number): string[] {
+/** The words that a command takes, and now and then one too many. */
+function words({ args = [] }: CommandSpec, random: () => number): string[][] {
+  const count = Math.floor(random() * (args.length + (random() < 0.1 ? 2 : 1)))
+  return Array.from({ length: count }, () => [oneOf(random, VALUES)])
+}
+
+/** Both lists in their own order, one between the other. */
+function mixed<T>(some: readonly T[], others: readonly T[], random: () => number): T[] {
+  const [one, other] = [[...some], [...others]]
+  const all: T[] = []
+  while (one.length + other.length > 0) {
+    const next = random() * (one.length + other.length) < one.length ? one.shift() : other.shift()
+    if (next !== undefined) all.push(next)
+  }
+  return all
+}
+
+function flags(spec: CommandSpec, random: () => number): string[] {
+  return flagList(spec, random).flat()
+}
+
+function flagList({ groups }: CommandSpec, random: () => number): string[][] {
   const options = groups.flatMap((group) => group.options)
   const count = Math.floor(random() * 6)
-  return Array.from({ length: count }, () => flag(oneOf(random, options), random)).flat()
+  return Array.from({ length: count }, () => flag(oneOf(random, options), random))
 }
 
 function flag({ long, short, value, negative, switchable }: Option, random: () => number): string[] {

@@ -25,6 +25,7 @@ async function opening(key: KeySettings | undefined, world: World = {}, environm
   return { ...(await openKey(resolved(key, environment), ports)), asked: ports.asked }
 }
 
+const stdin = { kind: 'stdin', label: 'standard input' } as const
 const file = { kind: 'file', path: '/client', label: 'client' } as const
 
 describe('where the key is read from', () => {
@@ -41,6 +42,15 @@ describe('where the key is read from', () => {
     const { key } = await opening({ source }, world)
     expect(key.kid).toBe('of the file')
     expect(key.privateKey.equals(privateKey)).toBe(true)
+  })
+
+  it.each([
+    [{ source: stdin, password: stdin }, '--key.file and --key.password'],
+    [{ source: stdin, entryPassword: stdin }, '--key.file and --key.entryPassword'],
+    [{ source: file, password: stdin, entryPassword: stdin }, '--key.password and --key.entryPassword'],
+  ])('is not standard input twice: %j', async (key, names) => {
+    const message = `standard input cannot be both ${names}`
+    expect(await rejectionOf(opening(key))).toMatchObject({ code: 'MP_USAGE', message })
   })
 
   it('is missing where nothing says it', async () => {

@@ -147,7 +147,7 @@ describe('platformIssuer', () => {
     (name) => {
       for (const value of ['http://maskinporten.no/token', 'maskinporten.no']) {
         const error = failureOf(() => platformIssuer({ [name]: value }))
-        expect(error.code).toBe('MP_CONFIG_INVALID')
+        expect(error.code).toBe('MP_VARIABLE_INVALID')
         expect(error.message).toContain(`$${name}`)
       }
     },

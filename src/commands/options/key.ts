@@ -42,7 +42,6 @@ export function readKey(raw: RawOptions, cwd: string): { key?: KeySettings; alg?
     ...ifGiven(raw, 'keyPasswordFile', (text) => ({ password: passwordFile(text, cwd) })),
     ...ifGiven(raw, 'entryPasswordFile', (text) => ({ entryPassword: passwordFile(text, cwd) })),
   }
-  assertOneReader(key)
   return {
     ...(Object.keys(key).length > 0 && { key }),
     ...ifGiven(raw, 'alg', (text) => ({ alg: readAlgorithm(text) })),
@@ -51,13 +50,6 @@ export function readKey(raw: RawOptions, cwd: string): { key?: KeySettings; alg?
 
 function passwordFile(text: string, cwd: string): PasswordSource {
   return text === '-' ? { kind: 'stdin' } : { kind: 'file', path: resolve(cwd, text), label: text }
-}
-
-/** Standard input can be read once. */
-function assertOneReader({ source, password, entryPassword }: KeySettings): void {
-  const readers = [source, password, entryPassword].filter((reader) => reader?.kind === 'stdin')
-  if (readers.length > 1)
-    throw new MpError('MP_USAGE', 'only one of --key, --key-password-file and --entry-password-file can be -')
 }
 
 function readAlgorithm(text: string): Algorithm {

@@ -1,6 +1,7 @@
 import { IncompleteError, type MpError, RefusedError } from '../../errors.js'
 import { CandidatesError } from '../../keys/candidates-error.js'
 import { UnfitKeyError } from '../../keys/unfit-key-error.js'
+import { printable } from '../../printable.js'
 
 /** What a person can do next. Facts come from below with the error; advice is written here and nowhere else. */
 export function hintsFor(error: MpError): string[] {
@@ -56,16 +57,22 @@ const INCOMPLETE: Record<IncompleteError['missing'], string[]> = {
 function candidates({ candidates: entries }: CandidatesError): string[] {
   return entries.map(({ alias, kid, subject, orgnr, usage, notAfter }) => {
     const facts = [
-      subject,
+      subject === undefined ? undefined : printable(subject),
       orgnr === undefined ? undefined : `organisation ${orgnr}`,
       usage.length > 0 ? usage.join(', ') : undefined,
       notAfter === undefined
         ? undefined
         : `valid until ${new Date(notAfter * 1000).toISOString().slice(0, 10)}`,
     ]
-    const flag = kid === undefined ? `--key-alias ${JSON.stringify(alias)}` : `--kid ${kid}`
+    const flag =
+      kid === undefined ? `--key-alias ${printable(JSON.stringify(alias))}` : `--kid ${asArgument(kid)}`
     return [flag, ...facts.filter((fact) => fact !== undefined)].join(' · ')
   })
+}
+
+/** Quoted where a shell would take it apart. */
+function asArgument(text: string): string {
+  return /^[\w.:-]+$/.test(text) ? text : printable(JSON.stringify(text))
 }
 
 const UNFIT: Record<UnfitKeyError['reason'], string[]> = {
@@ -80,6 +87,7 @@ const UNFIT: Record<UnfitKeyError['reason'], string[]> = {
 const BY_CODE: Record<string, string> = {
   'MP-011':
     'the grant holds something that Maskinporten does not know; mp config show tells where each value came from',
+  'MP-012': 'a grant is good for one token: sign a new one for each',
   'MP-100': 'is the client id of the same environment as the token endpoint?',
   'MP-110': 'the audience must be the issuer exactly as its metadata writes it, closing slash included',
   'MP-120':
@@ -93,6 +101,8 @@ const BY_CODE: Record<string, string> = {
   'MP-201': 'the scope is for another kind of integration than the client',
   'MP-250': 'the owner of the scope must grant your organisation access; a supplier acts with --consumer-org',
   'MP-251': 'the consumer must delegate the scope to your organisation in Altinn, in the same environment',
+  'MP-301': 'Maskinporten takes urn:altinn:systemuser and urn:altinn:consent',
+  'MP-302': 'leave out every field of authorization_details that Maskinporten does not document',
   'MP-303': 'is the system user approved, and for this client and external reference?',
 }
 

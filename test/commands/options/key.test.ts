@@ -40,15 +40,6 @@ describe('readKey', () => {
     expect(readKey({ entryPasswordFile: '-' }, CWD).key?.entryPassword).toEqual({ kind: 'stdin' })
   })
 
-  it.each([
-    [{ key: '-', keyPasswordFile: '-' }],
-    [{ key: '-', entryPasswordFile: '-' }],
-    [{ keyPasswordFile: '-', entryPasswordFile: '-' }],
-    [{ key: '-', keyPasswordFile: '-', entryPasswordFile: '-' }],
-  ])('reads standard input once: %j', (raw) => {
-    expect(codeOf(() => readKey(raw, CWD))).toBe('MP_USAGE')
-  })
-
   it.each(['RS1', 'rs256', 'ES256', 'none', 'HS256', 'PS256', ''])('refuses the algorithm %j', (alg) => {
     const error = failureOf(() => readKey({ alg }, CWD))
     expect(error.code).toBe('MP_USAGE')
