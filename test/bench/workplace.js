@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process'
+import { generateKeyPairSync } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const HERE = import.meta.dirname
+const VECTORS = join(HERE, '..', 'vectors')
+
+/** A token endpoint in a process of its own, and a folder with a profile for each kind of key. */
+export async function openWorkplace() {
+  const folder = mkdtempSync(join(tmpdir(), 'mp-bench-'))
+  const endpoint = spawn(process.execPath, [join(HERE, 'endpoint.js')], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const origin = String((await once(endpoint.stdout, 'data'))[0]).trim()
+  writeFileSync(join(folder, 'key.jwk.json'), JSON.stringify(jwk()))
+  writeFileSync(join(folder, 'maskinporten.config.json'), JSON.stringify(config(origin)))
+  const close = async () => {
+    endpoint.kill()
+    await once(endpoint, 'exit')
+    rmSync(folder, { recursive: true, force: true })
+  }
+  const environment = { XDG_STATE_HOME: folder, XDG_CONFIG_HOME: folder, BENCH_PASSWORD: 'changeit' }
+  return { folder, environment, close }
+}
+
+function jwk() {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  return { kid: 'bench', use: 'sig', alg: 'RS256', ...privateKey.export({ format: 'jwk' }) }
+}
+
+function config(origin) {
+  const profile = (key) => ({ environment: 'bench', clientId: 'bench', scopes: ['brreg:losore/utlegg'], key })
+  return {
+    profiles: {
+      jwk: profile({ file: 'key.jwk.json' }),
+      keytool: profile({ file: join(VECTORS, 'keytool.p12'), password: { env: 'BENCH_PASSWORD' } }),
+    },
+    environments: { bench: { issuer: `${origin}/`, tokenEndpoint: `${origin}/token` } },
+  }
+}
