@@ -14,7 +14,7 @@ export async function main(argv: readonly string[], host: Host): Promise<number>
     held?.release()
     return code ?? 0
   } catch (error) {
-    if (!(error instanceof MpError)) return await reportBug(error, words, host)
+    if (!(error instanceof MpError)) return await reportBug(error, words, json, host)
     host.stderr(await rendered(error, words, json, held?.lines() ?? [], host))
     return EXIT_CODES[error.code]
   }
@@ -55,12 +55,16 @@ async function rendered(
 }
 
 /** Anything else that is thrown is ours to mend. The stack is for those who ask for it. */
-async function reportBug(error: unknown, words: readonly string[], host: Host): Promise<number> {
+async function reportBug(
+  error: unknown,
+  words: readonly string[],
+  json: boolean,
+  host: Host,
+): Promise<number> {
   const verbose = words.includes('--verbose') || words.includes('-v')
-  const stack = verbose && error instanceof Error ? `${error.stack}\n` : ''
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-  host.stderr(
-    `mp: error: this is a bug in mp: ${what}\n${stack}mp: hint: please report it, with the output of --verbose\n`,
-  )
+  const { renderBug, renderBugJson } = await import('./commands/render/bug.js')
+  const stack = verbose && error instanceof Error ? error.stack : undefined
+  host.stderr(json ? renderBugJson(what) : renderBug(what, stack))
   return EXIT_BUG
 }

@@ -304,6 +304,12 @@ describe('a failure says what is wrong and what to do, leaves standard output em
         'mp: hint: please report it, with the output of --verbose\n',
     )
     expect((await mp(['token', ...SANDBOX, '-v'], broken)).stderr).toContain('\n    at ')
+    const json = JSON.parse((await mp(['token', ...SANDBOX, '--json'], broken)).stderr)
+    expect(json).toMatchObject({
+      code: 'MP_BUG',
+      exit: 1,
+      message: 'this is a bug in mp: TypeError: no clock',
+    })
   })
 })
 
