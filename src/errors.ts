@@ -22,6 +22,7 @@ export type MpErrorCode =
   | 'MP_KEY_MISMATCH'
   | 'MP_KEY_UNFIT'
   | 'MP_KEY_LIMIT'
+  | 'MP_OUTPUT_PASSWORD_REQUIRED'
   | 'MP_FILE'
   | 'MP_PORT'
   | 'MP_METADATA'

@@ -24,6 +24,7 @@ export const EXIT_CODES: Record<MpErrorCode, number> = {
   MP_KEY_MISMATCH: 3,
   MP_KEY_UNFIT: 3,
   MP_KEY_LIMIT: 3,
+  MP_OUTPUT_PASSWORD_REQUIRED: 3,
   MP_FILE: 3,
   MP_PORT: 3,
   MP_METADATA: 3,

@@ -7,11 +7,15 @@ export interface Files {
   read(path: string, limit?: number): Uint8Array | undefined
   /** Writes a whole file with mode 0600 by rename: the old bytes or the new ones, never half. Makes its folders, 0700. */
   write(path: string, bytes: Uint8Array | string): void
+  /** Writes a file that must be new, with mode 0600: all of it or nothing. `EEXIST` where anything has that name, in a race too. */
+  create(path: string, bytes: Uint8Array | string): void
+  /** Whether anything has that name. */
+  exists(path: string): boolean
 }
 
 /** The real world, as one value: the command line runs on this and on nothing else. */
 export interface Host {
-  stdout(text: string): void
+  stdout(text: string | Uint8Array): void
   stderr(text: string): void
   /** Whether standard input (0), output (1) or error (2) is a terminal. */
   isTerminal(descriptor: 0 | 1 | 2): boolean

@@ -1,8 +1,17 @@
-import type { CommandSpec } from './command.js'
+import type { Argument, CommandSpec } from './command.js'
 import { GLOBAL } from './options/global.js'
 import { GRANT } from './options/grant.js'
 import { KEY } from './options/key.js'
+import { KEY_CHECK } from './options/key-check.js'
+import { KEY_CONVERT } from './options/key-convert.js'
+import { KEY_GENERATE } from './options/key-generate.js'
+import { KEY_PUBLIC } from './options/key-public.js'
 import { SANDBOX } from './options/sandbox.js'
+
+const KEY_FILE: Argument = {
+  name: '[file]',
+  description: 'keystore, PEM or JWK, as with --key; without it, the key of the profile or of $MP_KEY',
+}
 
 /** Every command, in the order that help shows them. */
 export const COMMANDS: readonly CommandSpec[] = [
@@ -19,6 +28,48 @@ export const COMMANDS: readonly CommandSpec[] = [
     groups: [GRANT, KEY, GLOBAL],
     examples: ['mp grant --profile test', 'mp grant --env sandbox --scope brreg:losore/utlegg --json'],
     load: async () => (await import('./grant.js')).runGrant,
+  },
+  {
+    path: ['key', 'inspect'],
+    summary: 'show what a keystore holds, which key would be taken, and what speaks against the others',
+    args: [KEY_FILE],
+    groups: [KEY, GLOBAL],
+    examples: ['mp key inspect virksomhet.p12', 'mp key inspect --env sandbox --json'],
+    load: async () => (await import('./key/inspect.js')).runKeyInspect,
+  },
+  {
+    path: ['key', 'check'],
+    summary: 'judge a key and the life of its certificates; exit 8 where something is found',
+    args: [KEY_FILE],
+    groups: [KEY_CHECK, KEY, GLOBAL],
+    examples: ['mp key check virksomhet.p12 --expires-in 60d', 'mp key check --profile prod --json'],
+    load: async () => (await import('./key/check.js')).runKeyCheck,
+  },
+  {
+    path: ['key', 'generate'],
+    summary: 'make an RSA key in a new file',
+    groups: [KEY_GENERATE, GLOBAL],
+    examples: ['mp key generate -o prod.jwk.json', 'mp key generate -o prod.pem --format pem --bits 3072'],
+    load: async () => (await import('./key/generate.js')).runKeyGenerate,
+  },
+  {
+    path: ['key', 'public'],
+    summary: 'print the public half of a key, ready to be registered',
+    args: [KEY_FILE],
+    groups: [KEY_PUBLIC, KEY, GLOBAL],
+    examples: ['mp key public prod.jwk.json', 'mp key public virksomhet.p12 --format jwks'],
+    load: async () => (await import('./key/public.js')).runKeyPublic,
+  },
+  {
+    path: ['key', 'convert'],
+    summary: 'write a key in another format: pkcs12, pem or jwk',
+    args: [KEY_FILE],
+    groups: [KEY_CONVERT, KEY, GLOBAL],
+    examples: [
+      'mp key convert client.jks --to pkcs12 -o client.p12',
+      'mp key convert client.p12 --key-alias auth --to pem -o client.pem --output-password-file new.txt',
+    ],
+    load: async () => (await import('./key/convert.js')).runKeyConvert,
   },
   {
     path: ['config', 'show'],

@@ -4,12 +4,18 @@ import type { OptionGroup, RawOptions } from './options/option.js'
 /** What a command does: gives its exit code where that is not 0. */
 export type Run = (raw: RawOptions, host: Host, args: readonly string[]) => Promise<number | undefined>
 
+/** A word after the command: `<needed>`, `[optional]`, and `...` after the name where it may be several. */
+export interface Argument {
+  readonly name: string
+  readonly description: string
+}
+
 /** One command as data: how it is called, what help says of it, and where its code is. */
 export interface CommandSpec {
   /** Its words: `['token']`, `['config', 'show']`. */
   readonly path: readonly string[]
   readonly summary: string
-  readonly args?: readonly { name: string; description: string }[]
+  readonly args?: readonly Argument[]
   readonly groups: readonly OptionGroup[]
   readonly examples: readonly string[]
   /** Loads the code when the command is called, and not before. */

@@ -6,6 +6,7 @@ import { type Resolved, withDefaults } from '../profiles/resolve.js'
 import type { Grant } from '../protocol/grant.js'
 import type { Algorithm } from '../protocol/grant-limits.js'
 import type { Send } from '../protocol/http.js'
+import { mayPrompt } from './may-prompt.js'
 import type { GlobalOptions } from './options/global.js'
 import type { RawOptions } from './options/option.js'
 import { readRequest } from './read-request.js'
@@ -67,10 +68,6 @@ async function openedKey(
   for (const warning of warnings) report.warn(warning)
   report.tell(`key ${source?.value.label} (${source?.origin})`)
   return key
-}
-
-function mayPrompt({ input }: GlobalOptions, host: Host): () => boolean {
-  return () => input && host.isTerminal(0) && host.isTerminal(2)
 }
 
 /** Tells what is asked of whom; never what is in it. */

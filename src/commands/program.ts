@@ -7,7 +7,10 @@ import { GLOBAL } from './options/global.js'
 import type { Option, OptionGroup, RawOptions } from './options/option.js'
 import type { CommandLine } from './read-command-line.js'
 
-const NOUNS: Record<string, string> = { config: 'look at the configuration' }
+const NOUNS: Record<string, string> = {
+  key: 'look at keys and keystores, make keys and convert them',
+  config: 'look at the configuration',
+}
 
 /**
  * Reads any command line with commander. Undefined: help or the version was asked for, and has been printed. Throws

@@ -1,5 +1,5 @@
 import { COMMANDS } from './catalogue.js'
-import type { CommandSpec } from './command.js'
+import type { Argument, CommandSpec } from './command.js'
 import type { RawOptions } from './options/option.js'
 import { readArgv } from './options/read-argv.js'
 
@@ -13,6 +13,13 @@ export interface CommandLine {
 /** Reads a plain command line without commander; undefined for anything that wants commander's help or its words. */
 export function readCommandLine(argv: readonly string[]): CommandLine | undefined {
   const command = COMMANDS.find(({ path }) => path.every((word, index) => argv[index] === word))
-  const raw = command && !command.args && readArgv(argv.slice(command.path.length), command.groups)
-  return command && raw ? { command, raw, args: [] } : undefined
+  const read = command && readArgv(argv.slice(command.path.length), command.groups)
+  return command && read && fits(read.args.length, command.args) ? { command, ...read } : undefined
+}
+
+/** Too few words or too many: commander says it. */
+function fits(count: number, expected: readonly Argument[] = []): boolean {
+  const least = expected.filter(({ name }) => name.startsWith('<')).length
+  const most = expected.some(({ name }) => name.includes('...')) ? count : expected.length
+  return least <= count && count <= most
 }

@@ -45,6 +45,7 @@ const FLAGS: Record<string, string> = {
   'key.entryPassword': '--entry-password-file',
 }
 
-function flagLayer(settings: Settings): Layer {
+/** The flags as a place that settings come from. */
+export function flagLayer(settings: Settings): Layer {
   return { settings, origin: (name) => FLAGS[name] ?? flagOf(name) }
 }

@@ -1,5 +1,7 @@
 import {
   closeSync,
+  linkSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -16,7 +18,7 @@ import type { Files } from '../host.js'
 const DEFAULT_LIMIT = 10 * 1024 * 1024
 
 /** Files on disk. */
-export const nodeFiles: Files = { read, write }
+export const nodeFiles: Files = { read, write, create, exists }
 
 function read(path: string, limit = DEFAULT_LIMIT): Uint8Array | undefined {
   const found = stat(path)
@@ -56,16 +58,59 @@ function tooLarge(): Error {
   return Object.assign(new Error('file too large'), { code: 'EFBIG' })
 }
 
+const NEW = { mode: 0o600, flag: 'wx' } as const
 let written = 0
+
+function partialOf(path: string): string {
+  return `${path}.${process.pid}.${++written}.part`
+}
 
 function write(path: string, bytes: Uint8Array | string): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-  const partial = `${path}.${process.pid}.${++written}.part`
+  const partial = partialOf(path)
   try {
-    writeFileSync(partial, bytes, { mode: 0o600, flag: 'wx' })
+    writeFileSync(partial, bytes, NEW)
     renameSync(partial, path)
   } catch (error) {
     rmSync(partial, { force: true })
     throw error
+  }
+}
+
+/** A second name is given to a finished file: unlike a rename, that fails where the name is taken. */
+function create(path: string, bytes: Uint8Array | string): void {
+  const partial = partialOf(path)
+  try {
+    writeFileSync(partial, bytes, NEW)
+    linkSync(partial, path)
+  } catch (error) {
+    if (!WITHOUT_LINKS.includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+    createWithoutLink(path, bytes)
+  } finally {
+    rmSync(partial, { force: true })
+  }
+}
+
+/** What file systems without hard links say (FAT, some shares). */
+const WITHOUT_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV']
+
+function createWithoutLink(path: string, bytes: Uint8Array | string): void {
+  const handle = openSync(path, NEW.flag, NEW.mode)
+  try {
+    writeFileSync(handle, bytes)
+  } catch (error) {
+    rmSync(path, { force: true })
+    throw error
+  } finally {
+    closeSync(handle)
+  }
+}
+
+/** A link to nowhere has its name too. */
+function exists(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined
+  } catch {
+    return false // whatever is in the way there will be in the way of writing
   }
 }

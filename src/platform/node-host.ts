@@ -31,8 +31,8 @@ export function nodeHost(version: () => string): Host {
 const builtin = process.getBuiltinModule
 
 /** Writes it all, also to a pipe that is full for the moment. A reader that has gone away wants no more. */
-function writeAll(descriptor: number, text: string): void {
-  const bytes = Buffer.from(text)
+function writeAll(descriptor: number, text: string | Uint8Array): void {
+  const bytes = typeof text === 'string' ? Buffer.from(text) : text
   for (let offset = 0; offset < bytes.length; ) {
     try {
       offset += writeSync(descriptor, bytes, offset)

@@ -9,8 +9,9 @@ const ERASE = /[\b\u007f]/
 /** Asks on the terminal without echo: the question on standard error, the answer from standard input. */
 export function promptHidden(question: string): Promise<Secret> {
   const { stdin, stderr } = process
-  stderr.write(question)
+  // Before the question: a program at the other end answers at once, and would see its answer echoed.
   stdin.setRawMode(true)
+  stderr.write(question)
   stdin.setEncoding('utf8')
   return new Promise((resolve, reject) => {
     let typed = ''

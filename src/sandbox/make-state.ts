@@ -1,6 +1,6 @@
-import { createPrivateKey, randomBytes } from 'node:crypto'
+import { createPrivateKey, randomBytes, X509Certificate } from 'node:crypto'
+import { Secret } from '../secret.js'
 import { type Certified, type KeyPair, makeCertificate, makeKeyPair, type Name } from './make-certificate.js'
-import { makeKeystore } from './make-keystore.js'
 import { CLIENT_IDS, CONSUMER, makeRegistry, SUPPLIER } from './registry.js'
 import type { IssuerKey, Jwk, RegisteredKey, SandboxState } from './state.js'
 
@@ -31,6 +31,8 @@ const CERTIFICATE_LIFE = 3 * 365 * DAY
 
 /** The name under which a keystore's one entry is found. */
 export const KEYSTORE_ALIAS = 'auth'
+/** As keytool has them. The password is random: more would only cost the owner time. */
+const KEYSTORE_ROUNDS = 10_000
 
 /** Makes a CA, the issuer's signing key and three clients with their keys. Every call makes others; only the clients' ids stay. */
 export async function makeState({ now, newId }: MakeStateDeps): Promise<FreshState> {
@@ -124,8 +126,13 @@ async function makeClientStore(
     notAfter: madeAt + CERTIFICATE_LIFE,
   })
   const password = randomBytes(18).toString('base64url')
-  const chain = [leaf, issuing.certificate, root.certificate]
-  const store = await makeKeystore(pair.privateKey, chain, KEYSTORE_ALIAS, password)
+  const entry = {
+    privateKey: createPrivateKey(pair.privateKey),
+    chain: [leaf, issuing.certificate, root.certificate].map((pem) => new X509Certificate(pem).raw),
+    alias: KEYSTORE_ALIAS,
+  }
+  const { writePkcs12 } = await import('../keys/write/pkcs12.js')
+  const store = await writePkcs12(entry, { password: new Secret(password), rounds: KEYSTORE_ROUNDS })
   return {
     client: { keystore: `${file}.p12`, password_file: `${file}.password` },
     files: { [`${file}.p12`]: store, [`${file}.password`]: password },

@@ -1,11 +1,13 @@
 import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Files } from '../host.js'
+import type { Files as HostFiles } from '../host.js'
 import { readCertificate } from './certificates.js'
 import { CA_FILES, type ClientFiles, type FreshState, type MakeStateDeps, makeState } from './make-state.js'
 import type { SandboxState } from './state.js'
 
 export type { ClientFiles } from './make-state.js'
+
+type Files = Pick<HostFiles, 'read' | 'write'>
 
 /** Where the things of a state lie, as absolute paths. */
 export interface StatePaths {

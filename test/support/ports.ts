@@ -16,6 +16,11 @@ export function memoryFiles(files: Record<string, string | Uint8Array> = {}): Me
     kept,
     read: (path) => kept.get(path),
     write: (path, content) => void kept.set(path, bytes(content)),
+    create: (path, content) => {
+      if (kept.has(path)) throw Object.assign(new Error('exists'), { code: 'EEXIST' })
+      kept.set(path, bytes(content))
+    },
+    exists: (path) => kept.has(path),
   }
 }
 

@@ -48,7 +48,8 @@ export function readKey(raw: RawOptions, cwd: string): { key?: KeySettings; alg?
   }
 }
 
-function passwordFile(text: string, cwd: string): PasswordSource {
+/** The file that a password is in; `-` is standard input. */
+export function passwordFile(text: string, cwd: string): PasswordSource {
   return text === '-' ? { kind: 'stdin' } : { kind: 'file', path: resolve(cwd, text), label: text }
 }
 

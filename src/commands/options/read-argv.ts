@@ -1,14 +1,26 @@
 import { type Option, type OptionGroup, optionKey, type RawOptions } from './option.js'
 
+/** What stood after a command's name: flags, and the words between them. */
+export interface Argv {
+  raw: RawOptions
+  args: readonly string[]
+}
+
 /**
  * Reads the arguments of one command in the plainest way, for the paths that must start fast. It gives up (undefined) on
  * anything out of the ordinary, right or wrong: commander then reads the same line, and finds the words for what is wrong.
  */
-export function readArgv(argv: readonly string[], groups: readonly OptionGroup[]): RawOptions | undefined {
+export function readArgv(argv: readonly string[], groups: readonly OptionGroup[]): Argv | undefined {
   const options = groups.flatMap((group) => group.options)
   const raw: Record<string, string | boolean | string[]> = {}
+  const args: string[] = []
   for (let index = 0; index < argv.length; index++) {
-    const [name, attached] = split(argv[index] ?? '')
+    const word = argv[index] ?? ''
+    if (isOperand(word)) {
+      args.push(word)
+      continue
+    }
+    const [name, attached] = split(word)
     const option = options.find((candidate) => names(candidate).includes(name))
     if (option === undefined) return undefined
     if (option.value === undefined) {
@@ -17,11 +29,15 @@ export function readArgv(argv: readonly string[], groups: readonly OptionGroup[]
       continue
     }
     const value = attached ?? argv[++index]
-    if (value === undefined || (attached === undefined && value.startsWith('-') && value !== '-'))
-      return undefined
+    if (value === undefined || (attached === undefined && !isOperand(value))) return undefined
     set(raw, option, value)
   }
-  return raw
+  return { raw, args }
+}
+
+/** `-` stands for standard input, and a word may be empty. */
+function isOperand(word: string): boolean {
+  return word === '-' || !word.startsWith('-')
 }
 
 /** `--name=value` and `--name`; a short flag stands alone. */

@@ -24,6 +24,10 @@ function advice(error: MpError): string[] {
       return [
         'give it with --key-password-file <file>, with "password" in the profile, in MP_KEY_PASSWORD, or on a terminal when asked',
       ]
+    case 'MP_OUTPUT_PASSWORD_REQUIRED':
+      return [
+        'give it with --output-password-file <file>, in MP_OUTPUT_PASSWORD, or on a terminal when asked',
+      ]
     case 'MP_KEY_WRONG_PASSWORD':
       return ['a key with a password of its own takes it from --entry-password-file or MP_ENTRY_PASSWORD']
     case 'MP_KEY_AMBIGUOUS':
@@ -70,9 +74,15 @@ function candidates({ candidates: entries }: CandidatesError): string[] {
   })
 }
 
+/** What a new key waits for. A kid that does not stand in the file must be said again. */
+export function nextStepWithKey(file: string, kid?: string): string {
+  const flag = kid === undefined ? '' : ` --kid ${asArgument(kid)}`
+  return `its public half is to be registered on your client: mp key public ${asArgument(file)}${flag}`
+}
+
 /** Quoted where a shell would take it apart. */
 function asArgument(text: string): string {
-  return /^[\w.:-]+$/.test(text) ? text : printable(JSON.stringify(text))
+  return /^[\w.:/-]+$/.test(text) ? text : printable(JSON.stringify(text))
 }
 
 const UNFIT: Record<UnfitKeyError['reason'], string[]> = {

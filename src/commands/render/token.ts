@@ -1,6 +1,7 @@
 import type { Resolved } from '../../profiles/resolve.js'
 import type { Grant } from '../../protocol/grant.js'
 import type { AccessToken } from '../../protocol/token-endpoint.js'
+import { isoSecond } from './iso-second.js'
 
 /** The token and one newline, so that `$(mp token)` works. */
 export function renderToken({ accessToken }: AccessToken): string {
@@ -26,8 +27,4 @@ export function renderTokenJson(
     altinn: false,
   }
   return `${JSON.stringify(token)}\n`
-}
-
-function isoSecond(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z')
 }

@@ -71,7 +71,10 @@ describe('readArgv', () => {
     [['word'], ['word']],
     [['-'], ['-']],
     [[''], ['']],
-    [['a', '--key', 'x', 'b', '--json', 'true'], ['a', 'b', 'true']],
+    [
+      ['a', '--key', 'x', 'b', '--json', 'true'],
+      ['a', 'b', 'true'],
+    ],
   ])('keeps the words of %j', (argv, args) => {
     expect(words(...argv)).toEqual(args)
   })

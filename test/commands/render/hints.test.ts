@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { hintsFor } from '../../../src/commands/render/hints.js'
+import { hintsFor, nextStepWithKey } from '../../../src/commands/render/hints.js'
 import { IncompleteError, MpError, type MpErrorCode, RefusedError } from '../../../src/errors.js'
 import { EXIT_CODES } from '../../../src/exit-codes.js'
 import { openKey } from '../../../src/flows/open-key.js'
@@ -67,6 +67,17 @@ describe('hintsFor', () => {
 
   it('offers the sandbox to who has nothing set up', () => {
     expect(hintsFor(new IncompleteError('environment', 'x')).join()).toContain('--env sandbox')
+  })
+
+  it('knows where a new file’s password may come from', () => {
+    const [hint] = hintsFor(new MpError('MP_OUTPUT_PASSWORD_REQUIRED', 'x'))
+    for (const place of ['--output-password-file', 'MP_OUTPUT_PASSWORD', 'terminal'])
+      expect(hint).toContain(place)
+  })
+
+  it('knows what a new key waits for, and quotes what a shell would take apart', () => {
+    expect(nextStepWithKey('keys/k.json')).toMatch(/: mp key public keys\/k\.json$/)
+    expect(nextStepWithKey('my key.pem', 'a')).toMatch(/: mp key public "my key\.pem" --kid a$/)
   })
 
   it('keeps to its own style: lower case, no full stop, one line, and never npx mp', async () => {

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Files } from '../../../src/host.js'
 
-/** The smallest `Files` that keeps the port's promises. */
-export const nodeFiles: Files = {
+/** The smallest part of `Files` that the sandbox needs, with the port's promises kept. */
+export const nodeFiles: Pick<Files, 'read' | 'write'> = {
   read(path) {
     try {
       return readFileSync(path)
