@@ -2,9 +2,7 @@
 'use strict'
 const { main, nodeHost } = require('../dist/mp.cjs')
 
-main(
-  process.argv.slice(2),
-  nodeHost(() => require('../package.json').version),
-).then((code) => {
-  process.exitCode = code
-})
+const host = nodeHost(() => require('../package.json').version)
+
+// All is written when main is done: leaving at once spares waiting for sockets to close and the heap to be taken apart.
+main(process.argv.slice(2), host).then(process.exit)

@@ -1,8 +1,9 @@
 import { createPrivateKey, type JsonWebKey, type KeyObject } from 'node:crypto'
 import type { MpError } from '../errors.js'
+import { rsaSpki } from './der/write.js'
 import { beyondLimit, noPrivateKey, ownFault, unreadable, unsupported } from './fault.js'
 import { type OpenedKey, toPrivateKey, withPublicKey } from './private-key.js'
-import { encoded, isSound, number, type RsaNumbers, rsaNumbers } from './rsa-numbers.js'
+import { isSound, number, octets, RSA_NUMBERS, type RsaNumbers, rsaNumbers } from './rsa-numbers.js'
 import type { Certificate, Entry, Keystore } from './signing-key.js'
 
 type Jwk = Readonly<Record<string, unknown>>
@@ -72,10 +73,23 @@ function readUse({ use, alg }: Jwk): { use?: string } {
 /** The key, or its own fault: others in the set may be sound. */
 async function open(jwk: Jwk): Promise<OpenedKey | { fault: MpError }> {
   try {
-    return withPublicKey(toKeyObject(jwk.kty === 'RSA' ? await wholeRsa(jwk) : jwk))
+    return jwk.kty === 'RSA' ? await openRsa(jwk) : withPublicKey(toKeyObject(jwk))
   } catch (error) {
     return { fault: ownFault(error) }
   }
+}
+
+/** An RSA key, its numbers checked against each other; those it lacks are worked out. */
+async function openRsa(jwk: Jwk): Promise<OpenedKey> {
+  const given = rsaNumbers(jwk)
+  const numbers = given ?? (await completed(jwk))
+  if (!isSound(numbers)) throw unreadable('holds an RSA key whose numbers do not agree')
+  const whole = RSA_NUMBERS.map((name) => [
+    name,
+    given ? jwk[name] : octets(numbers[name]).toString('base64url'),
+  ])
+  const privateKey = toKeyObject({ kty: 'RSA', ...Object.fromEntries(whole) })
+  return { privateKey, spki: rsaSpki(octets(numbers.n), octets(numbers.e)) }
 }
 
 function toKeyObject(jwk: Jwk): KeyObject {
@@ -83,14 +97,6 @@ function toKeyObject(jwk: Jwk): KeyObject {
     throw unsupported(`holds a private key of kind ${jwk.kty}, which is not supported`)
   }
   return toPrivateKey(() => createPrivateKey({ key: jwk as JsonWebKey, format: 'jwk' }))
-}
-
-/** The key with all its numbers, checked against each other; those it lacks are worked out. */
-async function wholeRsa(jwk: Jwk): Promise<Jwk> {
-  const numbers = rsaNumbers(jwk) ?? (await completed(jwk))
-  if (!isSound(numbers)) throw unreadable('holds an RSA key whose numbers do not agree')
-  const whole = Object.entries(numbers).map(([name, value]: [string, bigint]) => [name, encoded(value)])
-  return { kty: 'RSA', ...Object.fromEntries(whole) }
 }
 
 async function completed(jwk: Jwk): Promise<RsaNumbers> {

@@ -3,14 +3,12 @@ import { type Element, INTEGER } from './der/element.js'
 import { integer, octetString, oid, readFields } from './der/values.js'
 import { rsaSpki } from './der/write.js'
 import { beyondLimit, KeyFault, unreadable, unsupported } from './fault.js'
-import { MAX_RSA_BITS } from './rsa-numbers.js'
+import { MAX_RSA_BITS, RSA_NUMBERS } from './rsa-numbers.js'
 
 const RSA = '1.2.840.113549.1.1.1'
 /** The other kinds of key that OpenSSL reads; an unknown kind is not damage. */
 const KNOWN_KINDS = ['1.2.840.113549.1.1.10', '1.2.840.10045.2.1', '1.2.840.10040.4.1']
 const EDWARDS = '1.3.101.'
-/** RFC 8017 appendix A.1.2, named as a JWK names them. */
-const RSA_NUMBERS = ['n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi'] as const
 
 /** A private key and its public half. */
 export interface OpenedKey {

@@ -12,6 +12,9 @@ export interface RsaNumbers {
   readonly qi: bigint
 }
 
+/** The names in the order of RFC 8017 appendix A.1.2. */
+export const RSA_NUMBERS = ['n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi'] as const
+
 /** Nobody makes longer ones, and arithmetic on them would block. */
 export const MAX_RSA_BITS = 16_384
 
@@ -25,9 +28,7 @@ export function isSound({ n, e, d, p, q, dp, dq, qi }: RsaNumbers): boolean {
 
 /** The numbers in base64url of a JWK; undefined if one is missing. */
 export function rsaNumbers(jwk: Readonly<Record<string, unknown>>): RsaNumbers | undefined {
-  const [n, e, d, p, q, dp, dq, qi] = ['n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi'].map((name) =>
-    number(jwk[name]),
-  )
+  const [n, e, d, p, q, dp, dq, qi] = RSA_NUMBERS.map((name) => number(jwk[name]))
   if (n === undefined || e === undefined || d === undefined || p === undefined || q === undefined)
     return undefined
   if (dp === undefined || dq === undefined || qi === undefined) return undefined
@@ -41,8 +42,8 @@ export function number(encoded: unknown): bigint | undefined {
   return BigInt(`0x${Buffer.from(encoded, 'base64').toString('hex') || '0'}`)
 }
 
-/** A number as a JWK writes it: base64url, no leading zeros. */
-export function encoded(value: bigint): string {
+/** A number's octets as a JWK holds them: the highest first, no leading zeros. */
+export function octets(value: bigint): Buffer {
   const hex = value.toString(16)
-  return Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex').toString('base64url')
+  return Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex')
 }

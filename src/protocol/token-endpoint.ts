@@ -19,7 +19,7 @@ export function tokenRequest(endpoint: string, assertion: string): HttpRequest {
     method: 'POST',
     url: endpoint,
     headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams({ grant_type: JWT_BEARER, assertion }).toString(),
+    body: `grant_type=${encodeURIComponent(JWT_BEARER)}&assertion=${encodeURIComponent(assertion)}`,
   }
 }
 
