@@ -12,13 +12,20 @@ import type { Keystore, KeystoreFormat } from './signing-key.js'
 
 // The formats that are DER inside, with the ciphers they need. They are loaded together, and not for a JWK.
 
+/** By their magic numbers. */
+const JAVA_FORMATS: Readonly<Record<string, KeystoreFormat>> = { feedfeed: 'jks', cececece: 'jceks' }
+
 /** Reads text with PEM blocks in it (RFC 7468). */
 export async function readPemText(text: string, passwords: Passwords): Promise<Keystore> {
   return keystore('pem', await readPem(text, openingWith(passwords)))
 }
 
-/** Reads PKCS#12, or a bare key in DER. */
+/** Reads PKCS#12, a Java keystore, or a bare key in DER. */
 export async function readBinary(bytes: Buffer, passwords: Passwords): Promise<Keystore> {
+  const java = JAVA_FORMATS[bytes.toString('hex', 0, 4)]
+  if (java !== undefined) {
+    return keystore(java, await (await import('./jks/read.js')).readJavaKeystore(bytes, passwords))
+  }
   if (bytes[0] !== 0x30) throw unreadable('is in no format that mp knows')
   const file = readDer(bytes)
   if (shapeOf(file) === 'pkcs12') return keystore('pkcs12', await readPkcs12(file, passwords))

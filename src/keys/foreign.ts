@@ -4,8 +4,6 @@ import { type KeyFault, noPrivateKey, unreadable, unsupported } from './fault.js
 type Refusal = readonly [is: (bytes: Buffer) => boolean, fault: () => KeyFault]
 
 const BINARY: readonly Refusal[] = [
-  [starts('feedfeed'), () => unsupported('is a Java keystore (JKS), which is not supported')],
-  [starts('cececece'), () => unsupported('is a Java keystore (JCEKS), which is not supported')],
   [isBouncyCastle, () => unsupported('is a BouncyCastle keystore (BKS or UBER), which is not supported')],
   [starts('504b0304'), () => unsupported('is a ZIP archive, which is not supported')],
   [starts('1f8b08'), () => unsupported('is a gzip archive, which is not supported')],

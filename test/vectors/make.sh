@@ -1,26 +1,33 @@
 #!/usr/bin/env bash
-# Makes every file in this directory anew, and facts.json with what openssl says of them.
-# Needs bash, openssl 3.0 (with its legacy provider), and JDK 17 (keytool, java). Keys change with every run; facts.json follows.
+# Makes the files in this directory anew, and facts.json with what openssl says of the keys and certificates in them.
+# Needs bash, python3, node, openssl 3.0 (with its legacy provider) and JDK 17 (keytool, java). What else is needed is said where it
+# is; without it, the samples that are there stay as they are. Keys and certificates in source/ are kept too: remove it for new ones.
 set -euo pipefail
 cd "$(dirname "$0")"
-out=$PWD
+here=$PWD
 work=$(mktemp -d)
+out=$work/new
 trap 'rm -rf "$work"' EXIT
-find . -type f ! -name make.sh ! -name '*.java' ! -name vectors.ts -delete
-cd "$work"
+mkdir -p source "$out" "$work/home"
+export HOME=$work/home LC_ALL=C.UTF-8
 P=changeit
 openssl() { command openssl "$@" 2>>"$work/openssl.log" || { tail -5 "$work/openssl.log" >&2; return 1; }; }
 keytool() { command keytool "$@" >>"$work/keytool.log" 2>&1 || { tail -5 "$work/keytool.log" >&2; return 1; }; }
+has() { command -v "$1" >>"$work/which.log" || { echo "no $1: its samples stay as they are" >&2; return 1; }; }
+cd "$work"
 
 # --- keys ---------------------------------------------------------------------------------------
-for key in root intermediate auth sign enc other; do openssl genrsa -out $key.key 2048; done
-openssl genrsa -out weak.key 1024
-openssl genpkey -algorithm RSA-PSS -pkeyopt rsa_keygen_bits:2048 -out pss.key
-openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out ec.key
-openssl genpkey -algorithm ED25519 -out ed25519.key
+new_keys() {
+  for key in root intermediate auth sign enc other; do openssl genrsa -out $key.key 2048; done
+  openssl genrsa -out weak.key 1024
+  openssl genpkey -algorithm RSA-PSS -pkeyopt rsa_keygen_bits:2048 -out pss.key
+  openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out ec.key
+  openssl genpkey -algorithm ED25519 -out ed25519.key
+}
 
 # --- certificates -------------------------------------------------------------------------------
-cat > ca.cnf <<'CNF'
+write_configuration() {
+  cat > ca.cnf <<'CNF'
 [ca]
 default_ca = default
 [default]
@@ -60,7 +67,8 @@ keyUsage = critical, keyEncipherment, dataEncipherment
 [no_ext]
 subjectKeyIdentifier = hash
 CNF
-touch index.txt
+  touch index.txt
+}
 FROM=20200101000000Z
 TO=20991231235959Z
 # certify <name> <key> <issuer, or self> <extensions> <subject> [from] [to]
@@ -71,28 +79,39 @@ certify() {
   openssl ca -batch -notext -utf8 -preserveDN -config ca.cnf "${signer[@]}" -extfile ca.cnf -extensions "$4" \
     -startdate "${6:-$FROM}" -enddate "${7:-$TO}" -in "$1.csr" -out "$1.crt"
 }
-LEAF='/C=NO/O=BLÅBÆR OG SØNN AS/CN=BLÅBÆR OG SØNN AS/organizationIdentifier=NTRNO-310904473'
-certify root root self ca_ext '/C=NO/O=Eksempel TEST AS-999999999/CN=Eksempel Class 3 TEST Root CA'
-certify intermediate intermediate root ca_ext '/C=NO/O=Eksempel TEST AS-999999999/CN=Eksempel Class 3 TEST CA 3'
-certify auth auth intermediate auth_ext "$LEAF"
-certify sign sign intermediate sign_ext "$LEAF"
-certify enc enc intermediate enc_ext "$LEAF"
-certify seid1 other intermediate auth_ext '/C=NO/O=Gammel, \/ "Krokete" Bedrift AS/OU=Drift+CN=GAMMEL BEDRIFT/serialNumber=991825827'
-certify named other intermediate no_ext '/C=NO/O=Navn AS - 974760673/CN=Navn AS'
-certify psd2 other intermediate no_ext '/C=NO/O=Banken ASA/CN=Banken/serialNumber=123/organizationIdentifier=PSDNO-FSA-974760673'
-certify expired auth intermediate auth_ext "$LEAF" 20180101000000Z 20210101000000Z
-certify future auth intermediate auth_ext "$LEAF" 20900101000000Z
-certify weak weak intermediate plain_auth_ext "$LEAF"
-certify pss pss intermediate plain_auth_ext "$LEAF"
-certify ec ec intermediate plain_auth_ext "$LEAF"
-certify ed25519 ed25519 intermediate plain_auth_ext "$LEAF"
-certify self-signed other self no_ext '/CN=alene'
-# A production authority's name, and nothing else of it: what mp goes by is the name.
-certify production-ca other self ca_ext '/C=NO/O=Buypass AS-983163327/CN=Buypass Class 3 CA G2 ST Business'
-cp other.key production-ca.key
-certify production auth production-ca plain_auth_ext "$LEAF"
-# An authority that renewed its key and kept its name.
-certify renewed-intermediate enc root ca_ext '/C=NO/O=Eksempel TEST AS-999999999/CN=Eksempel Class 3 TEST CA 3'
+new_certificates() {
+  write_configuration
+  local LEAF='/C=NO/O=BLÅBÆR OG SØNN AS/CN=BLÅBÆR OG SØNN AS/organizationIdentifier=NTRNO-310904473'
+  certify root root self ca_ext '/C=NO/O=Eksempel TEST AS-999999999/CN=Eksempel Class 3 TEST Root CA'
+  certify intermediate intermediate root ca_ext '/C=NO/O=Eksempel TEST AS-999999999/CN=Eksempel Class 3 TEST CA 3'
+  certify auth auth intermediate auth_ext "$LEAF"
+  certify sign sign intermediate sign_ext "$LEAF"
+  certify enc enc intermediate enc_ext "$LEAF"
+  certify seid1 other intermediate auth_ext '/C=NO/O=Gammel, \/ "Krokete" Bedrift AS/OU=Drift+CN=GAMMEL BEDRIFT/serialNumber=991825827'
+  certify named other intermediate no_ext '/C=NO/O=Navn AS - 974760673/CN=Navn AS'
+  certify psd2 other intermediate no_ext '/C=NO/O=Banken ASA/CN=Banken/serialNumber=123/organizationIdentifier=PSDNO-FSA-974760673'
+  certify expired auth intermediate auth_ext "$LEAF" 20180101000000Z 20210101000000Z
+  certify future auth intermediate auth_ext "$LEAF" 20900101000000Z
+  certify weak weak intermediate plain_auth_ext "$LEAF"
+  certify pss pss intermediate plain_auth_ext "$LEAF"
+  certify ec ec intermediate plain_auth_ext "$LEAF"
+  certify ed25519 ed25519 intermediate plain_auth_ext "$LEAF"
+  certify self-signed other self no_ext '/CN=alene'
+  # A production authority's name, and nothing else of it: what mp goes by is the name.
+  certify production-ca other self ca_ext '/C=NO/O=Buypass AS-983163327/CN=Buypass Class 3 CA G2 ST Business'
+  cp other.key production-ca.key
+  certify production auth production-ca plain_auth_ext "$LEAF"
+  rm production-ca.key
+  # An authority that renewed its key and kept its name.
+  certify renewed-intermediate enc root ca_ext '/C=NO/O=Eksempel TEST AS-999999999/CN=Eksempel Class 3 TEST CA 3'
+}
+if [ ! -f "$here/source/auth.key" ]; then
+  new_keys
+  new_certificates
+  cp -- *.key *.crt "$here/source/"
+fi
+cp "$here"/source/* .
+openssl req -new -utf8 -key auth.key -subj '/CN=auth' -out auth.csr
 cat intermediate.crt root.crt > chain.pem
 for key in auth sign enc other weak pss ec ed25519; do openssl pkcs8 -topk8 -nocrypt -in $key.key -outform DER -out $key.p8; done
 
@@ -107,6 +126,9 @@ p12 openssl-legacy-rc4.p12 "${auth[@]}" -name auth -legacy -keypbe PBE-SHA1-RC4-
 p12 openssl-legacy-2des.p12 "${auth[@]}" -name auth -legacy -keypbe PBE-SHA1-2DES -certpbe PBE-SHA1-2DES
 p12 openssl-legacy-100k.p12 "${auth[@]}" -name auth -legacy -iter 100000
 p12 openssl-100k.p12 "${auth[@]}" -name auth -iter 100000
+p12 openssl-1-round.p12 "${auth[@]}" -name auth -iter 1
+p12 openssl-1-round-no-mac.p12 "${auth[@]}" -name auth -iter 1 -nomac
+p12 openssl-legacy-1-round.p12 "${auth[@]}" -name auth -legacy -iter 1
 p12 openssl-aes-128-192.p12 "${auth[@]}" -name auth -keypbe aes-128-cbc -certpbe aes-192-cbc
 p12 openssl-3des.p12 "${auth[@]}" -name auth -keypbe des-ede3-cbc -certpbe des-ede3-cbc
 p12 openssl-camellia.p12 "${auth[@]}" -name auth -keypbe camellia-256-cbc -certpbe camellia-128-cbc
@@ -136,14 +158,21 @@ done
 for name in sign enc weak pss ec ed25519; do
   p12 $name.p12 -inkey $name.key -in $name.crt -certfile chain.pem -name $name -passout "pass:$P"
 done
+# What Windows exports: triple DES, 2000 rounds, its own attributes on the key, and indefinite lengths.
+p12 windows-der.p12 "${auth[@]}" -name 'te-6e1c3f52-0b41-4d5e-9a3c-2f1d7b8a9c10' -legacy -keypbe PBE-SHA1-3DES -certpbe PBE-SHA1-3DES \
+  -iter 2000 -LMK -CSP 'Microsoft Enhanced RSA and AES Cryptographic Provider'
+python3 "$here/to-ber.py" < "$out/windows-der.p12" > "$out/windows.p12"
+rm "$out/windows-der.p12"
 
-# --- PKCS#12 by keytool -------------------------------------------------------------------------
+# --- PKCS#12, JKS and JCEKS by keytool ----------------------------------------------------------
 # import <file> <alias, from the file of that name> [keytool options…]
 import() {
   local file=$1 from=$2; shift 2
-  keytool "$@" -importkeystore -noprompt -srckeystore "$out/$from.p12" -srcstorepass $P -srcalias "$from" \
-    -destkeystore "$out/$file" -deststoretype "${TYPE:-PKCS12}" -deststorepass $P -destalias "$from"
+  keytool -importkeystore -noprompt -srckeystore "$out/$from.p12" -srcstorepass $P -srcalias "$from" \
+    -destkeystore "$out/$file" -deststoretype "${TYPE:-PKCS12}" -deststorepass $P -destalias "$from" "$@"
 }
+# also <file> <keytool command and options…>
+also() { local file=$1; shift; keytool "$@" -noprompt -keystore "$out/$file" -storetype "${TYPE:-PKCS12}" -storepass $P; }
 cp "$out/openssl.p12" "$out/auth.p12"
 import keytool.p12 auth
 import keytool-legacy.p12 auth -J-Dkeystore.pkcs12.legacy
@@ -154,19 +183,74 @@ for name in enc sign auth; do import keytool-several.p12 $name; done
 for name in expired auth; do import keytool-renewed.p12 $name; done
 for name in auth production; do import keytool-two-valid.p12 $name; done
 import keytool-secret.p12 auth
-keytool -genseckey -keyalg AES -keysize 128 -alias hemmelig -keystore "$out/keytool-secret.p12" -storepass $P
-keytool -importcert -noprompt -alias rot -file root.crt -keystore "$out/keytool-secret.p12" -storepass $P
-keytool -importcert -noprompt -alias rot -file root.crt -keystore "$out/keytool-truststore.p12" -storepass $P
-keytool -genkeypair -keyalg RSA -keysize 2048 -alias MinNokkel -dname 'CN=alene' -validity 25000 -keystore "$out/keytool-generated.p12" -storepass $P
-java "$out/StoreWithEntryPassword.java" "$out/keytool.p12" $P auth eget-passord "$out/keytool-entry-password.p12"
-java "$out/StoreWithEntryPassword.java" "$out/keytool-several.p12" $P enc eget-passord "$out/keytool-several-one-entry-password.p12"
-TYPE=JKS import keytool.jks auth
-TYPE=JCEKS import keytool.jceks auth
+also keytool-secret.p12 -genseckey -keyalg AES -keysize 128 -alias hemmelig
+also keytool-secret.p12 -importcert -alias rot -file root.crt
+also keytool-truststore.p12 -importcert -alias rot -file root.crt
+also keytool-generated.p12 -genkeypair -keyalg RSA -keysize 2048 -alias MinNokkel -dname 'CN=alene' -validity 25000
+java "$here/StoreWithEntryPassword.java" "$out/keytool.p12" $P auth eget-passord "$out/keytool-entry-password.p12"
+java "$here/StoreWithEntryPassword.java" "$out/keytool-several.p12" $P enc eget-passord "$out/keytool-several-one-entry-password.p12"
+import keytool-pkcs12.jks auth
+
+for TYPE in JKS JCEKS; do
+  ending=${TYPE,,}
+  import keytool.$ending auth
+  import keytool-entry-password.$ending auth -destkeypass eget-passord
+  for name in enc sign auth; do import keytool-several.$ending $name; done
+done
+TYPE=JKS
+import keytool-jks.p12 auth
+import keytool-ec.jks ec
+for name in expired auth; do import keytool-renewed.jks $name; done
+for name in auth production; do import keytool-two-valid.jks $name; done
+cp "$out/keytool-several.jks" "$out/keytool-several-one-entry-password.jks"
+also keytool-several-one-entry-password.jks -importcert -alias rot -file root.crt
+also keytool-several-one-entry-password.jks -keypasswd -alias enc -keypass $P -new eget-passord
+also keytool-truststore.jks -importcert -alias rot -file root.crt
+cp "$out/keytool.jks" "$out/keytool-new-store-password.jks"
+also keytool-new-store-password.jks -storepasswd -new nytt-passord
+head -c 2000 "$out/keytool.jks" > "$out/cut.jks"
+TYPE=JCEKS
+import keytool-10k.jceks auth -J-Djdk.jceks.iterationCount=10000
+# secrets <file> [keytool options…]
+secrets() {
+  local file=$1; shift
+  also $file -genseckey -keyalg AES -keysize 128 -alias hemmelig "$@"
+  import $file auth "$@"
+  also $file -genseckey -keyalg DESede -keysize 168 -alias hemmelig2 "$@"
+  printf 'passord-i-kassen\npassord-i-kassen\n' | also $file -importpass -alias hemmelig3 "$@"
+  also $file -importcert -alias rot -file root.crt
+}
+secrets keytool-secret.jceks
+secrets keytool-10k-secret.jceks -J-Djdk.jceks.iterationCount=10000
+unset TYPE
+# An alias with NUL in it, passwords that are not ASCII: keytool cannot, its API can.
+for type in JKS JCEKS; do java "$here/StoreNonAscii.java" "$out/keytool.p12" $P auth $type "$out/java-non-ascii.${type,,}"; done
 rm "$out/auth.p12"
+
+# --- PKCS#12 by GnuTLS and NSS ------------------------------------------------------------------
+if has certtool; then
+  certtool --to-p12 --load-privkey auth.key --load-certificate auth.crt --load-ca-certificate chain.pem --p12-name auth \
+    --password $P --outder --outfile "$out/gnutls.p12" 2>>gnutls.log
+fi
+if has pk12util && has certutil; then
+  certutil -N -d sql:"$HOME" --empty-password
+  pk12util -i "$out/openssl.p12" -d sql:"$HOME" -W $P >>nss.log
+  pk12util -o "$out/nss.p12" -n auth -d sql:"$HOME" -W $P >>nss.log
+fi
+
+# --- BouncyCastle (libbcprov-java, libbcpkix-java) ----------------------------------------------
+jars=/usr/share/java
+if [ -f $jars/bcpkix.jar ]; then
+  java -cp "$jars/bcprov.jar:$jars/bcpkix.jar:$jars/bcutil.jar" "$here/StoreWithBouncyCastle.java" \
+    "$out/keytool-two-valid.p12" $P auth production "$out/bouncycastle"
+else
+  echo "no $jars/bcpkix.jar: BouncyCastle's samples stay as they are" >&2
+fi
 
 # --- PEM and DER --------------------------------------------------------------------------------
 rsa() { openssl rsa -in auth.key "$@"; }
 pkcs8() { openssl pkcs8 -topk8 -in auth.key -passout "pass:$P" "$@"; }
+old=(-provider legacy -provider default)
 openssl pkcs8 -topk8 -nocrypt -in auth.key -out auth.p8.pem
 rsa -traditional -out auth.p1.pem
 cp auth.p8 "$out/pkcs8.der"
@@ -177,43 +261,78 @@ cat auth.p8.pem auth.crt chain.pem > "$out/pkcs8.pem"
 cat root.crt intermediate.crt auth.crt auth.p1.pem > "$out/pkcs1-after-certificates.pem"
 { openssl x509 -in auth.crt -text; cat chain.pem auth.p8.pem; } > "$out/explained.pem"
 sed 's/$/\r/' "$out/pkcs8.pem" > "$out/crlf.pem"
+tr '\n' '\r' < "$out/pkcs8.pem" > "$out/cr.pem"
+sed 's/^/    /' "$out/pkcs8.pem" > "$out/indented.pem"
 { printf '\xef\xbb\xbf'; cat "$out/pkcs8.pem"; } > "$out/bom.pem"
 iconv -f ASCII -t UTF-16LE "$out/pkcs8.pem" | { printf '\xff\xfe'; cat; } > "$out/utf-16.pem"
 awk '{ printf "%s\\n", $0 }' "$out/pkcs8.pem" > "$out/escaped-newlines.pem"
 tr '\n' ' ' < "$out/pkcs8.pem" > "$out/one-line.pem"
 cp auth.p8.pem "$out/key-only.pem"
-{ cat auth.p8.pem other.key; } > "$out/other.key.pem"; mv "$out/other.key.pem" "$out/two-keys.pem"; cat auth.crt seid1.crt chain.pem >> "$out/two-keys.pem"
-{ cat auth.p8.pem seid1.crt chain.pem; } > "$out/mismatch.pem"
+iconv -f ASCII -t UTF-16BE auth.p8.pem | { printf '\xfe\xff'; cat; } > "$out/utf-16be.pem"
+cat auth.p8.pem other.key auth.crt seid1.crt chain.pem > "$out/two-keys.pem"
+cat auth.p8.pem seid1.crt chain.pem > "$out/mismatch.pem"
 { pkcs8; cat auth.crt chain.pem; } > "$out/pkcs8-encrypted.pem"
 pkcs8 -v2prf hmacWithSHA1 -v2 aes-128-cbc -out "$out/pkcs8-sha1-aes128.pem"
+for hash in 224 384 512 512-224 512-256; do pkcs8 -v2prf hmacWithSHA$hash -v2 aes-192-cbc -out "$out/pkcs8-sha$hash.pem"; done
+pkcs8 -v2 des3 -out "$out/pkcs8-des3.pem"
 pkcs8 -scrypt -out "$out/pkcs8-scrypt.pem"
+pkcs8 -scrypt -scrypt_N 16 -out "$out/pkcs8-scrypt-16.pem"
 pkcs8 -v1 PBE-SHA1-3DES -out "$out/pkcs8-pbe-3des.pem"
-pkcs8 -v1 PBE-MD5-DES -provider legacy -provider default -out "$out/pkcs8-pbe-md5-des.pem"
-pkcs8 -v1 PBE-SHA1-RC2-64 -provider legacy -provider default -out "$out/pkcs8-pbe-sha1-rc2.pem"
-pkcs8 -v2 des-cbc -provider legacy -provider default -out "$out/pkcs8-des.pem"
-pkcs8 -v2 rc2-cbc -provider legacy -provider default -out "$out/pkcs8-rc2.pem"
-rsa -traditional -aes256 -passout "pass:$P" -out "$out/dek-aes-256.pem"
-rsa -traditional -des3 -passout "pass:$P" -out "$out/dek-des3.pem"
-rsa -traditional -des -passout "pass:$P" -provider legacy -provider default -out "$out/dek-des.pem"
+pkcs8 -v1 PBE-MD5-DES "${old[@]}" -out "$out/pkcs8-pbe-md5-des.pem"
+pkcs8 -v1 PBE-SHA1-RC2-64 "${old[@]}" -out "$out/pkcs8-pbe-sha1-rc2.pem"
+pkcs8 -v2 des-cbc "${old[@]}" -out "$out/pkcs8-des.pem"
+pkcs8 -v2 rc2-cbc "${old[@]}" -out "$out/pkcs8-rc2.pem"
+for cipher in aes128 aes192 aes256 des3; do rsa -traditional -$cipher -passout "pass:$P" -out "$out/dek-$cipher.pem"; done
+rsa -traditional -des -passout "pass:$P" "${old[@]}" -out "$out/dek-des.pem"
 openssl pkcs12 -in "$out/openssl.p12" -nodes -passin "pass:$P" -out "$out/bag-attributes.pem"
 cat ec.key ec.crt > "$out/ec.pem"
 openssl ec -in ec.key -out "$out/ec-sec1.pem"
+openssl ec -in ec.key -outform DER -out "$out/ec-sec1.der"
+for name in ed25519 pss weak; do cat $name.key $name.crt > "$out/$name.pem"; done
 rsa -pubout -out "$out/public.pem"
 rsa -pubout -outform DER -out "$out/public.der"
+rsa -RSAPublicKey_out -out "$out/public-pkcs1.pem"
 cat auth.crt chain.pem > "$out/certificates.pem"
 cp auth.csr "$out/request.pem"
 openssl req -in auth.csr -outform DER -out "$out/request.der"
 openssl crl2pkcs7 -nocrl -certfile chain.pem -out "$out/chain.p7b"
+openssl crl2pkcs7 -nocrl -certfile chain.pem -outform DER -out "$out/chain.p7b.der"
+
+# --- JWK ----------------------------------------------------------------------------------------
+for name in auth.crt intermediate.crt root.crt; do openssl x509 -in $name -outform DER | base64 -w0 > $name.base64; done
+node "$here/jwks.js" . "$out"
+
+# --- base64 -------------------------------------------------------------------------------------
 base64 -w0 "$out/openssl.p12" > "$out/openssl.p12.base64"
 { printf 'base64:'; base64 -w0 "$out/openssl.p12"; } > "$out/openssl.p12.prefixed-base64"
-base64 "$out/pkcs8.pem" > "$out/pkcs8.pem.base64"
-base64 "$out/pkcs8.der" > "$out/pkcs8.der.base64"
-printf '<!DOCTYPE html>\n<html><body>Not found</body></html>\n' > "$out/page.html"
+for file in pkcs8.pem pkcs8.der keytool.jks kid.jwk.json; do base64 "$out/$file" > "$out/$file.base64"; done
+
+# --- files that are something else --------------------------------------------------------------
+printf '<!DOCTYPE html>\n<html><body>Not found</body></html>\n' > "$out/page.p12"
+printf 'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 4700\n' > "$out/lfs.p12"
+: > "$out/empty.p12"
+head -c 2000 "$out/openssl.p12" > "$out/cut.p12"
+(cd "$out"; python3 -m zipfile -c openssl.p12.zip openssl.p12; gzip -kn openssl.p12)
+if has ssh-keygen; then
+  cp auth.key ssh && chmod 600 ssh && ssh-keygen -q -p -N '' -f ssh >>ssh.log
+  cp ssh "$out/ssh-openssh"
+  ssh-keygen -y -f ssh > "$out/ssh-openssh.pub"
+  ssh-keygen -e -f "$out/ssh-openssh.pub" | sed 's/^Comment:.*/Comment: "2048-bit RSA"/' > "$out/ssh-rfc4716.pub"
+fi
+if has puttygen; then puttygen auth.p1.pem -o "$out/putty.ppk"; fi
+if has gpg; then
+  gpg --batch --quiet --passphrase '' --quick-generate-key 'Kari <kari@example.test>' ed25519 2>>gpg.log
+  gpg --batch --quiet --armor --export-secret-keys > "$out/pgp-secret.asc"
+  gpg --batch --quiet --export-secret-keys > "$out/pgp-secret.gpg"
+  gpg --batch --quiet --armor --export > "$out/pgp-public.asc"
+  gpg --batch --quiet --export > "$out/pgp-public.gpg"
+  gpgconf --kill gpg-agent
+fi
 
 # --- what openssl says --------------------------------------------------------------------------
 digest() { openssl dgst -sha256 -r | cut -d' ' -f1; }
 quote() { python3 -c 'import json,sys; print(json.dumps(sys.stdin.read().rstrip("\n"), ensure_ascii=False), end="")'; }
-keytool -exportcert -alias minnokkel -keystore "$out/keytool-generated.p12" -storepass $P -file generated.der
+also keytool-generated.p12 -exportcert -alias minnokkel -file generated.der
 openssl x509 -in generated.der -inform DER -out generated.crt
 {
   printf '{\n  "keys": {\n'
@@ -234,3 +353,4 @@ openssl x509 -in generated.der -inform DER -out generated.crt
   printf '\n  }\n}\n'
 } > "$out/facts.json"
 for name in auth sign enc seid1 named psd2 production ec root; do openssl x509 -in $name.crt -outform DER -out "$out/$name.crt.der"; done
+cp "$out"/* "$here/"

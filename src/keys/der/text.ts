@@ -9,6 +9,9 @@ const VISIBLE = 0x1a
 const UNIVERSAL = 0x1c
 const BMP = 0x1e
 
+const MAX_CODE_POINT = 0x10ffff
+const REPLACEMENT = 0xfffd
+
 /** The text of any of X.520's string types; undefined for what is no string. */
 export function text({ tag, content }: Element): string | undefined {
   switch (tag) {
@@ -39,7 +42,7 @@ function universalText(content: Buffer): string {
   let out = ''
   for (let at = 0; at + 4 <= content.length; at += 4) {
     const point = content.readUInt32BE(at)
-    out += point > 0x10ffff ? '\ufffd' : String.fromCodePoint(point)
+    out += String.fromCodePoint(point > MAX_CODE_POINT ? REPLACEMENT : point)
   }
   return out
 }

@@ -1,10 +1,7 @@
-import { BIT_STRING, INTEGER, NULL, OBJECT_IDENTIFIER, SEQUENCE } from './element.js'
+import { BIT_STRING, INTEGER, SEQUENCE } from './element.js'
 
-const RSA_ENCRYPTION = tagged(
-  SEQUENCE,
-  tagged(OBJECT_IDENTIFIER, Buffer.from('2a864886f70d010101', 'hex')),
-  tagged(NULL),
-)
+/** The AlgorithmIdentifier of RSA, its parameters NULL. */
+const RSA_ENCRYPTION = Buffer.from('300d06092a864886f70d0101010500', 'hex')
 
 /** The SubjectPublicKeyInfo of an RSA key (RFC 3279 section 2.3.1), its numbers as positive integers without leading zeros. */
 export function rsaSpki(n: Buffer, e: Buffer): Buffer {

@@ -1,12 +1,12 @@
-import { scrypt } from 'node:crypto'
+import { scryptSync } from 'node:crypto'
 import type { Element } from '../der/element.js'
 import { fields, octetString } from '../der/values.js'
 import { beyondLimit } from '../fault.js'
 import type { Derivation } from './pbes2.js'
 import { readRounds } from './rounds.js'
 
-/** `openssl pkcs8 -scrypt` takes 16 MiB. */
-const MAX_MEMORY = 256 * 1024 * 1024
+/** `openssl pkcs8 -scrypt` takes 16 MiB, and OpenSSL reads nothing above 32. */
+const MAX_MEMORY = 128 * 1024 * 1024
 
 /** scrypt (RFC 7914 section 7); its rounds are counted as the blocks it mixes. */
 export function readScrypt(parameters: Element | undefined): Derivation {
@@ -16,10 +16,7 @@ export function readScrypt(parameters: Element | undefined): Derivation {
   if (128 * N * r > MAX_MEMORY || p > 64) throw beyondLimit(`asks scrypt for N=${N}, r=${r}, p=${p}`)
   return {
     rounds: N * r * p,
-    derive: ({ utf8 }, length) =>
-      new Promise<Buffer>((resolve, reject) => {
-        const options = { N, r, p, maxmem: 2 * MAX_MEMORY }
-        scrypt(utf8, salted, length, options, (error, key) => (error ? reject(error) : resolve(key)))
-      }),
+    // On this thread, one after the other: several keys of a file must not take their memory all at once.
+    derive: ({ utf8 }, length) => scryptSync(utf8, salted, length, { N, r, p, maxmem: 2 * MAX_MEMORY }),
   }
 }
