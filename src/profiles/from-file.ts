@@ -30,7 +30,7 @@ export function profileLayers(name: string, sources: readonly ConfigSource[]): P
     if (seen.includes(next)) {
       throw new MpError(
         'MP_CONFIG_INVALID',
-        `profiles extend each other in a circle: ${[...seen, next].join(' → ')}`,
+        `profiles extend each other in a circle: ${[...seen, next].join(' -> ')}`,
       )
     }
     seen.push(next)

@@ -151,9 +151,9 @@ describe('profileLayers', () => {
   })
 
   it.each([
-    ['itself', { a: { extends: 'a' } }, 'a → a'],
-    ['each other', { a: { extends: 'b' }, b: { extends: 'a' } }, 'a → b → a'],
-    ['in a lasso', { a: { extends: 'b' }, b: { extends: 'c' }, c: { extends: 'b' } }, 'a → b → c → b'],
+    ['itself', { a: { extends: 'a' } }, 'a -> a'],
+    ['each other', { a: { extends: 'b' }, b: { extends: 'a' } }, 'a -> b -> a'],
+    ['in a lasso', { a: { extends: 'b' }, b: { extends: 'c' }, c: { extends: 'b' } }, 'a -> b -> c -> b'],
   ])('refuses profiles that extend %s, and shows the circle', (_, profiles, circle) => {
     const error = failureOf(() => layersOf('a', sourceOf({ profiles })))
     expect(error.code).toBe('MP_CONFIG_INVALID')

@@ -6,7 +6,7 @@ export const GLOBAL: OptionGroup = {
   title: 'Global options:',
   options: [
     { long: 'profile', short: 'p', value: 'name', description: 'profile of the configuration file' },
-    { long: 'env', short: 'e', value: 'name', description: 'test, prod, sandbox … or one of your own' },
+    { long: 'env', short: 'e', value: 'name', description: 'test, prod, sandbox, or one of your own' },
     {
       long: 'config',
       value: 'file',

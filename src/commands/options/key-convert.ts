@@ -14,7 +14,7 @@ export const KEY_CONVERT: OptionGroup = {
     {
       long: 'output-password-file',
       value: 'file',
-      description: 'file with the new file’s password; - for standard input',
+      description: "file with the new file's password; - for standard input",
     },
     { long: 'output-alias', value: 'alias', description: 'name of the entry in a pkcs12 file' },
   ],

@@ -22,12 +22,12 @@ export const KEY: OptionGroup = {
     {
       long: 'key-password-file',
       value: 'file',
-      description: 'file with the keystore’s password; - for standard input',
+      description: "file with the keystore's password; - for standard input",
     },
     {
       long: 'entry-password-file',
       value: 'file',
-      description: 'file with the entry’s own password, where it has one',
+      description: "file with the entry's own password, where it has one",
     },
     { long: 'alg', value: 'alg', description: 'RS256 (default), RS384 or RS512' },
   ],
