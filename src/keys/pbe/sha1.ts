@@ -1,18 +1,14 @@
 // See sha256.ts; this is its elder, for the files of JDK 8 to 16, Windows and OpenSSL before 3.0.
+import { digestIn, layDigest } from './block.js'
 
 const WORDS = 5
 const W = new Int32Array(80)
 
 /** Hashes a SHA-1 digest again, `rounds` times over (FIPS 180-4 section 6.1.2). */
 export function rehashSha1(digest: Buffer, rounds: number): Buffer {
-  for (let i = 0; i < WORDS; i++) W[i] = digest.readInt32BE(i * 4)
-  W.fill(0, WORDS, 16)
-  W[WORDS] = 0x80000000
-  W[15] = WORDS * 32
+  layDigest(W, digest, WORDS)
   for (let i = 0; i < rounds; i++) hashBlock()
-  const out = Buffer.alloc(WORDS * 4)
-  for (let i = 0; i < WORDS; i++) out.writeInt32BE(W[i] as number, i * 4)
-  return out
+  return digestIn(W, WORDS)
 }
 
 function hashBlock(): void {

@@ -1,4 +1,5 @@
 // One block, hashed in place: several times as fast as a call into node:crypto for each round, once it is warm.
+import { digestIn, layDigest } from './block.js'
 
 /** FIPS 180-4 section 4.2.2. */
 const K = new Int32Array([
@@ -17,14 +18,9 @@ const W = new Int32Array(64)
 
 /** Hashes a SHA-256 digest again, `rounds` times over (FIPS 180-4 section 6.2.2). */
 export function rehashSha256(digest: Buffer, rounds: number): Buffer {
-  for (let i = 0; i < WORDS; i++) W[i] = digest.readInt32BE(i * 4)
-  W.fill(0, WORDS, 16)
-  W[WORDS] = 0x80000000
-  W[15] = WORDS * 32
+  layDigest(W, digest, WORDS)
   for (let i = 0; i < rounds; i++) hashBlock()
-  const out = Buffer.alloc(WORDS * 4)
-  for (let i = 0; i < WORDS; i++) out.writeInt32BE(W[i] as number, i * 4)
-  return out
+  return digestIn(W, WORDS)
 }
 
 function hashBlock(): void {
