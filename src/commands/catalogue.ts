@@ -72,6 +72,15 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: async () => (await import('./key/convert.js')).runKeyConvert,
   },
   {
+    path: ['config', 'init'],
+    summary: 'write a first configuration file from the flags',
+    groups: [GRANT, KEY, GLOBAL],
+    examples: [
+      'mp config init --env test --client-id 6f0d1f1c-5d0c-4a3c-9a39-0f6f0e6a7d11 --key virksomhet.p12 --scope brreg:losore/utlegg',
+    ],
+    load: async () => (await import('./config/init.js')).runConfigInit,
+  },
+  {
     path: ['config', 'show'],
     summary: 'show what a command would run with, and where each value came from',
     groups: [GRANT, KEY, GLOBAL],

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { directoryWith } from '../support/directory.js'
@@ -16,6 +16,79 @@ const CONFIG = {
   },
 }
 const files = { 'maskinporten.config.json': JSON.stringify(CONFIG) }
+
+describe('mp config init', () => {
+  const FLAGS = [
+    '--client-id',
+    'c',
+    '--key',
+    'certs/test.p12',
+    '--key-password-file',
+    'pw.txt',
+    '--scope',
+    'a:b a:c',
+  ]
+
+  it('writes a profile from the flags, which then works without them', async () => {
+    const { code, stdout, stderr, cwd } = await mp(['config', 'init', ...FLAGS, '--pid', '02013299997'])
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: 'file     maskinporten.config.json\nprofile  test\n',
+    })
+    expect(stderr).toBe(
+      'mp: hint: mp config show tells what a command would run with, and mp token gets a token\n',
+    )
+    expect(JSON.parse(readFileSync(join(cwd, 'maskinporten.config.json'), 'utf8'))).toEqual({
+      $schema: './node_modules/maskinporten-cli/schema.json',
+      defaultProfile: 'test',
+      profiles: {
+        test: {
+          clientId: 'c',
+          key: { file: 'certs/test.p12', password: { file: 'pw.txt' } },
+          scopes: ['a:b', 'a:c'],
+        },
+      },
+    })
+    expect((await mp(['config', 'validate'], { cwd })).code).toBe(0)
+  })
+
+  it('says what the profile still needs, and names files from the folder of the file it writes', async () => {
+    const argv = [
+      'config',
+      'init',
+      '--env',
+      'prod',
+      '-p',
+      'mine',
+      '--config',
+      'conf/mp.json',
+      '--key',
+      'k.jwk.json',
+    ]
+    const { cwd, stderr } = await mp(argv, { files: { 'conf/empty': '' } })
+    expect(stderr).toBe('mp: hint: the profile still needs clientId, scopes\n')
+    expect(JSON.parse(readFileSync(join(cwd, 'conf/mp.json'), 'utf8')).profiles).toEqual({
+      mine: { environment: 'prod', key: { file: '../k.jwk.json' } },
+    })
+  })
+
+  it('never writes over a file, nor for an environment that there is not', async () => {
+    const there = await mp(['config', 'init', ...FLAGS], { files })
+    expect(there).toMatchObject({ code: 3, stdout: '' })
+    expect(there.stderr).toBe(
+      'mp: error: "maskinporten.config.json" exists already, and is not written over\n',
+    )
+    expect(readFileSync(join(there.cwd, 'maskinporten.config.json'), 'utf8')).toBe(
+      files['maskinporten.config.json'],
+    )
+    expect(await mp(['config', 'init', '--env', 'tst'])).toMatchObject({ code: 2, stdout: '' })
+  })
+
+  it('makes a profile that gets a token from the sandbox', async () => {
+    const { cwd } = await mp(['config', 'init', '--env', 'sandbox', '--scope', 'brreg:losore/utlegg'])
+    expect(await mp(['token'], { cwd })).toMatchObject({ code: 0, stderr: '' })
+  })
+})
 
 describe('mp config show', () => {
   it('shows every value with its place, and no secret', async () => {
