@@ -5,6 +5,7 @@ import { stateDirectory } from '../profiles/directories.js'
 import { ENVIRONMENTS, type Environment, SANDBOX_ORIGIN } from '../profiles/environments.js'
 import type { Layer, Settings } from '../profiles/settings.js'
 import { isObject } from '../protocol/json-body.js'
+import { isSecureUrl } from '../protocol/secure-url.js'
 import type { AnnouncedClient, Announcement } from '../sandbox/announcement.js'
 import { announcement } from '../sandbox/announcement.js'
 import { createSandbox } from '../sandbox/routes.js'
@@ -39,8 +40,15 @@ export async function attachSandbox(
 }
 
 /** The sandbox's state, made where there is none. */
-export function openSandboxState(host: Host): Promise<OpenState> {
-  return openState(host.files, join(stateDirectory(host.env, host.home), 'sandbox'), host)
+export async function openSandboxState(host: Host): Promise<OpenState> {
+  const dir = join(stateDirectory(host.env, host.home), 'sandbox')
+  try {
+    return await openState(host.files, dir, host)
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    if (code === undefined) throw cause
+    throw new MpError('MP_FILE', `the sandbox's folder "${dir}" cannot be used (${code})`, { cause })
+  }
 }
 
 /** The sandbox as a handler that goes by the name of `origin`. */
@@ -72,8 +80,11 @@ async function runningSandbox(host: Host): Promise<Announcement | undefined> {
 
 function namedOrigin({ env }: Host): string | undefined {
   if (!env.MP_SANDBOX) return undefined
-  if (URL.canParse(env.MP_SANDBOX)) return new URL(env.MP_SANDBOX).origin
-  throw new MpError('MP_VARIABLE_INVALID', `$MP_SANDBOX "${env.MP_SANDBOX}" is not a URL`)
+  if (isSecureUrl(env.MP_SANDBOX)) return new URL(env.MP_SANDBOX).origin
+  throw new MpError(
+    'MP_VARIABLE_INVALID',
+    `$MP_SANDBOX "${env.MP_SANDBOX}" is not an https: URL, nor an http: one of this machine`,
+  )
 }
 
 function isAnnouncement(value: unknown): value is Announcement {

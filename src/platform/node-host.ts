@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs'
 import { homedir } from 'node:os'
+import { MpError } from '../errors.js'
 import type { Host } from '../host.js'
 import { nodeFiles } from './files.js'
 
@@ -10,7 +11,9 @@ export function nodeHost(version: () => string): Host {
     stderr: (text) => writeAll(2, text),
     isTerminal: (descriptor) => builtin('node:tty').isatty(descriptor),
     env: process.env,
-    cwd: process.cwd(),
+    get cwd() {
+      return workingDirectory()
+    },
     get home() {
       return homedir()
     },
@@ -57,4 +60,12 @@ function interrupted(): Promise<number> {
     process.once('SIGINT', end)
     process.once('SIGTERM', end)
   })
+}
+
+function workingDirectory(): string {
+  try {
+    return process.cwd()
+  } catch (cause) {
+    throw new MpError('MP_FILE', 'the working directory is not there any more', { cause })
+  }
 }

@@ -50,5 +50,8 @@ const MAX_TIMEOUT = 3600
 function readTimeout(text = '10'): number {
   const seconds = Number(text)
   if (/^\d+(\.\d+)?$/.test(text) && seconds > 0 && seconds <= MAX_TIMEOUT) return Math.ceil(seconds * 1000)
-  throw new MpError('MP_USAGE', `--timeout "${text}" is not a number of seconds from 0 to ${MAX_TIMEOUT}`)
+  throw new MpError(
+    'MP_USAGE',
+    `--timeout "${text}" is not a number of seconds above 0 and at most ${MAX_TIMEOUT}`,
+  )
 }
