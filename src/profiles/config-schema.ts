@@ -29,7 +29,7 @@ export interface Profile {
   altinn?: boolean
   altinnEnv?: string
   altinnTest?: boolean
-  apis?: Record<string, { baseUrl?: string; scopes?: string[]; resource?: string[] }>
+  apis?: Record<string, { baseUrl?: string; scopes?: string[]; resource?: string[]; altinn?: boolean }>
 }
 
 export interface CustomEnvironment {
@@ -107,7 +107,7 @@ const profile: Shape = {
     altinnTest: boolean,
     apis: {
       kind: 'record',
-      of: { kind: 'object', fields: { baseUrl: secureUrl, scopes: texts, resource: texts } },
+      of: { kind: 'object', fields: { baseUrl: secureUrl, scopes: texts, resource: texts, altinn: boolean } },
     },
   },
 }

@@ -67,7 +67,8 @@ function unknownProfile(name: string, by: string | undefined, sources: readonly 
 
 function toLayer(name: string, profile: Profile, source: ConfigSource): ProfileLayer {
   const { scopes, resource, consumerOrg, systemuserOrg, key, extends: _, environment, ...plain } = profile
-  const { clientId, onBehalfOf, externalRef, authorizationDetails, lifetime, alg, altinn } = plain
+  const { clientId, onBehalfOf, externalRef, authorizationDetails, lifetime, alg } = plain
+  const { altinn, altinnEnv, altinnTest, apis } = plain
   const settings: Settings = {
     ...(clientId !== undefined && { clientId }),
     ...(scopes && { scopes: splitList(scopes) }),
@@ -80,6 +81,9 @@ function toLayer(name: string, profile: Profile, source: ConfigSource): ProfileL
     ...(lifetime !== undefined && { lifetime }),
     ...(alg && { alg }),
     ...(altinn !== undefined && { altinn }),
+    ...(altinnEnv !== undefined && { altinnEnv }),
+    ...(altinnTest !== undefined && { altinnTest }),
+    ...(apis && { apis: toApis(apis) }),
     ...(key && { key: toKeySettings(key, source) }),
   }
   return {
@@ -88,6 +92,14 @@ function toLayer(name: string, profile: Profile, source: ConfigSource): ProfileL
     settings,
     origin: (setting) => `${source.label}: profiles.${name}.${setting}`,
   }
+}
+
+function toApis(apis: NonNullable<Profile['apis']>): NonNullable<Settings['apis']> {
+  const entries = Object.entries(apis).map(([name, api]) => [
+    name,
+    api.scopes ? { ...api, scopes: splitList(api.scopes) } : api,
+  ])
+  return Object.fromEntries(entries)
 }
 
 function toKeySettings(key: NonNullable<Profile['key']>, source: ConfigSource): KeySettings {

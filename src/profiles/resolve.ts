@@ -2,7 +2,7 @@ import { choose, chooseIfNamed, type OpenChoice, type Wish } from './choose.js'
 import type { Environment } from './environments.js'
 import { ownVariables, platformVariables } from './from-variables.js'
 import type { ConfigSource } from './load.js'
-import type { KeySettings, Layer, SettingName, Settings, Sourced } from './settings.js'
+import type { ApiSettings, KeySettings, Layer, SettingName, Settings, Sourced } from './settings.js'
 
 /** What a command runs with: every setting with its place of origin. Nothing has been read but the configuration. */
 export interface Resolved {
@@ -10,6 +10,8 @@ export interface Resolved {
   environment: Sourced<Environment>
   settings: { [Name in SettingName]?: Sourced<NonNullable<Settings[Name]>> }
   key: { [Name in keyof KeySettings]?: Sourced<NonNullable<KeySettings[Name]>> }
+  /** By name: the APIs that profiles speak of, each put together of all that speak of it. */
+  apis: Readonly<Record<string, Sourced<ApiSettings>>>
 }
 
 /** The same for what needs no environment: there is one only where one was named. */
@@ -38,10 +40,25 @@ export function resolveOpenly(given: Given): OpenResolved {
 
 function merged({ profile, layers }: OpenChoice, { flags, env, cwd }: Given) {
   const all: Layer[] = [flags, ownVariables(env, cwd), platformVariables(env, cwd), ...layers]
-  return { ...(profile && { profile }), settings: mergeSettings(all), key: mergeKey(all) }
+  return {
+    ...(profile && { profile }),
+    settings: mergeSettings(all),
+    key: mergeKey(all),
+    apis: mergeApis(all),
+  }
 }
 
-const ALONE: readonly SettingName[] = ['clientId', 'scopes', 'resource', 'pid', 'lifetime', 'alg', 'altinn']
+const ALONE: readonly SettingName[] = [
+  'clientId',
+  'scopes',
+  'resource',
+  'pid',
+  'lifetime',
+  'alg',
+  'altinn',
+  'altinnEnv',
+  'altinnTest',
+]
 
 /** Each of these says in its own way for whom the token is: the highest place that says any of them decides. */
 const ALTERNATIVES: readonly (readonly SettingName[])[] = [
@@ -78,6 +95,18 @@ function mergeKey(layers: readonly Layer[]): Resolved['key'] {
     return [[name, { value: layer.settings.key?.[name], origin: layer.origin(setting) }]]
   })
   return Object.fromEntries(facts)
+}
+
+/** What a place leaves unsaid of an API, a lower place may say. */
+function mergeApis(layers: readonly Layer[]): Resolved['apis'] {
+  const names = new Set(layers.flatMap(({ settings }) => Object.keys(settings.apis ?? {})))
+  return Object.fromEntries([...names].map((name) => [name, mergeApi(name, layers)]))
+}
+
+function mergeApi(name: string, layers: readonly Layer[]): Sourced<ApiSettings> {
+  const places = layers.filter(({ settings }) => settings.apis && Object.hasOwn(settings.apis, name))
+  const value = Object.assign({}, ...places.map(({ settings }) => settings.apis?.[name]).reverse())
+  return { value, origin: places[0]?.origin(`apis.${name}`) ?? '' }
 }
 
 /** Fills what is missing from a place below all others. */

@@ -45,10 +45,24 @@ export interface Settings {
   lifetime?: number
   alg?: Algorithm
   altinn?: boolean
+  altinnEnv?: string
+  altinnTest?: boolean
   key?: KeySettings
+  /** By name. */
+  apis?: Readonly<Record<string, ApiSettings>>
 }
 
-export type SettingName = Exclude<keyof Settings, 'key'>
+/** What a profile says of an API: one of its own, or what differs from the built-in one of that name. */
+export interface ApiSettings {
+  baseUrl?: string
+  scopes?: readonly string[]
+  /** An empty list: none. */
+  resource?: readonly string[]
+  /** Whether it takes Altinn's token. */
+  altinn?: boolean
+}
+
+export type SettingName = Exclude<keyof Settings, 'key' | 'apis'>
 
 /** Settings, and how to name the place of one of them to a person (`--scope`, `$MP_KEY`, `file: profiles.test.scopes`). */
 export interface Layer {

@@ -19,12 +19,13 @@ export function missingIn({ clientId, key, scopes }: Settings): string[] {
   ]
 }
 
-/** A person's identity number is for one request, and stays out of files. */
+/** A person's identity number is for one request, and stays out of files; flags say nothing of APIs. */
 function toProfile({
   clientId,
   key,
   scopes,
   pid: _,
+  apis: __,
   authorizationDetails,
   resource,
   ...rest

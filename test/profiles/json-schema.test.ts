@@ -55,7 +55,7 @@ describe('configJsonSchema', () => {
     ],
     [
       ['profiles', '*', 'apis', '*'],
-      ['baseUrl', 'scopes', 'resource'],
+      ['baseUrl', 'scopes', 'resource', 'altinn'],
     ],
     [
       ['environments', '*'],

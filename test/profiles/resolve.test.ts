@@ -314,3 +314,27 @@ describe('withDefaults', () => {
     expect(values(filled)).toMatchObject({ 'key.source': key('/default.p12'), 'key.alias': 'mine' })
   })
 })
+
+describe("a profile's APIs", () => {
+  it('are put together of every place that speaks of them, the nearest place first', () => {
+    const project = {
+      profiles: {
+        t: { extends: 'base', apis: { mine: { scopes: ['a:b c:d'] }, own: { baseUrl: 'https://own' } } },
+        base: { apis: { mine: { baseUrl: 'https://base', scopes: ['x:y'], altinn: true } } },
+      },
+    }
+    const { apis } = resolved({
+      wish: { environment: 'test', profile: 't' },
+      sources: [sourceOf(project), userSourceOf({ profiles: { t: { apis: { mine: { resource: [] } } } } })],
+    })
+    expect(apis.mine?.value).toEqual({
+      scopes: ['a:b', 'c:d'],
+      baseUrl: 'https://base',
+      altinn: true,
+      resource: [],
+    })
+    expect(apis.mine?.origin).toMatch(/: profiles\.t\.apis\.mine$/)
+    expect(apis.own?.value).toEqual({ baseUrl: 'https://own' })
+    expect(Object.keys(apis)).toEqual(['mine', 'own'])
+  })
+})

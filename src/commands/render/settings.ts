@@ -9,7 +9,7 @@ export interface SettingRow {
 }
 
 /** Every setting that has a value. Passwords appear as the reference that leads to them. */
-export function settingRows({ profile, environment, settings, key }: Resolved): SettingRow[] {
+export function settingRows({ profile, environment, settings, key, apis }: Resolved): SettingRow[] {
   const { issuer, tokenEndpoint, altinn, selfservice } = environment.value
   const facts = { issuer, tokenEndpoint, altinn, selfservice }
   return [
@@ -24,6 +24,7 @@ export function settingRows({ profile, environment, settings, key }: Resolved): 
       value: keyValue(value),
       origin,
     })),
+    ...Object.entries(apis).map(([name, sourced]) => ({ name: `apis.${name}`, ...sourced })),
   ]
 }
 
