@@ -10,6 +10,8 @@ export interface Environment {
   readonly selfservice?: string
   /** Which certificates belong here. Undefined: mp cannot know. */
   readonly certificates?: 'test' | 'production'
+  /** Origin of the sandbox's sample APIs, where the catalogue's APIs are instead of at their owners'. */
+  readonly samples?: string
   /** What a person should know before using it. */
   readonly warning?: string
 }
@@ -54,6 +56,7 @@ export const ENVIRONMENTS: readonly Environment[] = [
     altinn: SANDBOX_ORIGIN,
     selfservice: `${SANDBOX_ORIGIN}/api/v1`,
     certificates: 'test',
+    samples: SANDBOX_ORIGIN,
   },
   {
     name: 'skyporten-test',

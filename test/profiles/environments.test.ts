@@ -57,7 +57,8 @@ describe('ENVIRONMENTS', () => {
       'production',
     ],
   ])('knows %s', (name, issuer, tokenEndpoint, altinn, selfservice, certificates) => {
-    const { warning: _, ...environment } = ENVIRONMENTS.find((known) => known.name === name) ?? { name: '' }
+    const found = ENVIRONMENTS.find((known) => known.name === name)
+    const { warning: _, samples: __, ...environment } = found ?? { name: '' }
     expect(environment).toEqual(
       Object.fromEntries(
         Object.entries({ name, issuer, tokenEndpoint, altinn, selfservice, certificates }).filter(
@@ -82,6 +83,13 @@ describe('ENVIRONMENTS', () => {
     const warned = ENVIRONMENTS.filter(({ warning }) => warning !== undefined)
     expect(warned.map(({ name }) => name)).toEqual(['ver2'])
     expect(warned[0]?.warning).toMatch(/2024-06-10.*"test"/)
+  })
+
+  it('has the sample APIs in the sandbox, and nowhere else', () => {
+    const places = ENVIRONMENTS.flatMap(({ name, samples }) =>
+      samples === undefined ? [] : [[name, samples]],
+    )
+    expect(places).toEqual([['sandbox', 'http://127.0.0.1:8473']])
   })
 
   it.each(ENVIRONMENTS.map((environment) => [environment.name, environment] as const))(
