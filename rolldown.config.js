@@ -56,6 +56,10 @@ export default defineConfig({
         { name: 'mp', test: /src\/(index|main)\.ts|rolldown:runtime|rolldown\/runtime/, priority: 2 },
         { name: 'request', test: /src\/(commands\/(token|grant)|platform\/http)\.ts/, priority: 1 },
         { name: 'keystore', test: /src\/keys\/der-formats\.ts/ },
+        {
+          name: 'altinn',
+          test: /src\/(flows\/(plan-exchange|exchange-altinn-token)|profiles\/altinn-platforms)\.ts/,
+        },
       ],
     },
   },

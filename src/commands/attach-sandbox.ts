@@ -106,7 +106,7 @@ function attached(
   clientId: string | undefined,
   release: () => Promise<void>,
 ): AttachedSandbox {
-  const { issuer, altinn, selfservice } = announced
+  const { issuer, selfservice } = announced
   const client = announced.clients.find(({ client_id }) => client_id === clientId) ?? announced.clients[0]
   const builtIn = ENVIRONMENTS.find(({ name }) => name === 'sandbox')
   const environment: Environment = {
@@ -114,7 +114,8 @@ function attached(
     name: 'sandbox',
     issuer,
     tokenEndpoint: `${reachedAt}/token`,
-    altinn,
+    altinn: reachedAt,
+    samples: reachedAt,
     selfservice,
   }
   return {

@@ -1,4 +1,5 @@
 import { openKey } from '../flows/open-key.js'
+import type { Exchange } from '../flows/plan-exchange.js'
 import { planGrant } from '../flows/plan-grant.js'
 import type { Host } from '../host.js'
 import type { SigningKey } from '../keys/signing-key.js'
@@ -12,39 +13,57 @@ import type { RawOptions } from './options/option.js'
 import { readRequest } from './read-request.js'
 import { type Reporter, reporterFor } from './reporter.js'
 
-/** Everything that a grant needs, read and judged: the key is open and nothing has been sent. */
-export interface Prepared {
+/** A command line and its configuration, in an environment that can be reached. Ends what was started with `release`. */
+export interface Settled {
   options: GlobalOptions
   resolved: Resolved
-  grant: Grant
-  alg: Algorithm
-  key: SigningKey
   send: Send
   report: Reporter
   /** Ends what was started for the length of the command. */
   release(): Promise<void>
 }
 
+/** Everything that a grant needs, read and judged: the key is open and nothing has been sent. */
+export interface Prepared extends Settled {
+  grant: Grant
+  alg: Algorithm
+  key: SigningKey
+  /** Where Altinn's token is asked for. */
+  altinn: Exchange | undefined
+}
+
 /** Reads the command line to a grant and the key for it. `stay`: the command sends nothing, so no sandbox is looked for. */
 export async function prepare(raw: RawOptions, host: Host, going: 'reach' | 'stay'): Promise<Prepared> {
+  const settled = await settle(raw, host, going)
+  try {
+    return await openGrant(settled, host, going)
+  } catch (error) {
+    await settled.release()
+    throw error
+  }
+}
+
+/** The first half: what the command runs with, before anything is asked of a grant or a key. */
+export async function settle(raw: RawOptions, host: Host, going: 'reach' | 'stay'): Promise<Settled> {
   const { options, resolved: given } = await readRequest(raw, host)
   const report = reporterFor(options, host)
   const { warning } = given.environment.value
   if (warning !== undefined) report.warn(warning)
   const send = verboseSender(host.sender(options.timeoutMs), report, host)
-  const { resolved, release } = await settle(given, host, going)
-  try {
-    const { grant, alg } = planGrant(resolved)
-    const key = await openedKey(resolved, options, report, host)
-    return { options, resolved, grant, alg, key, send, report, release }
-  } catch (error) {
-    await release()
-    throw error
-  }
+  return { options, send, report, ...(await reach(given, host, going)) }
+}
+
+/** The second half: the grant that the settings ask for, and the key for it. */
+export async function openGrant(settled: Settled, host: Host, going: 'reach' | 'stay'): Promise<Prepared> {
+  const { options, resolved, report } = settled
+  const { grant, alg } = planGrant(resolved)
+  const altinn = going === 'reach' ? await plannedExchange(resolved) : undefined
+  const key = await openedKey(resolved, options, report, host)
+  return { ...settled, grant, alg, key, altinn }
 }
 
 /** The sandbox brings client and key along; every other environment stands as it was configured. */
-async function settle(
+async function reach(
   resolved: Resolved,
   host: Host,
   going: 'reach' | 'stay',
@@ -54,6 +73,12 @@ async function settle(
   const { environment, layer, release } = await attachSandbox(resolved.settings.clientId?.value, host, going)
   const reached = { ...resolved, environment: { ...resolved.environment, value: environment } }
   return { resolved: withDefaults(reached, layer), release }
+}
+
+async function plannedExchange(resolved: Resolved): Promise<Exchange | undefined> {
+  if (!resolved.settings.altinn?.value) return undefined
+  const { planExchange } = await import('../flows/plan-exchange.js')
+  return planExchange(resolved)
 }
 
 async function openedKey(

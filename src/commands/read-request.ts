@@ -8,6 +8,7 @@ import { type GlobalOptions, readGlobal } from './options/global.js'
 import { readGrant } from './options/grant.js'
 import { readKey } from './options/key.js'
 import { flagOf, type RawOptions } from './options/option.js'
+import { altinnFlag, readToken } from './options/token.js'
 
 /** A command line and the configuration around it, put together. */
 export interface Request {
@@ -19,7 +20,8 @@ export interface Request {
 /** Reads flags, variables and files to what the command runs with. Throws `MP_USAGE` and `MP_CONFIG_*`; sends nothing. */
 export async function readRequest(raw: RawOptions, host: Host): Promise<Request> {
   const options = readGlobal(raw)
-  const flags = flagLayer({ ...readGrant(raw, host), ...readKey(raw, host.cwd) })
+  const settings = { ...readGrant(raw, host), ...readKey(raw, host.cwd), ...readToken(raw) }
+  const flags = flagLayer(settings, altinnFlag(raw))
   const sources = await loadConfig(configPlace(options, host), host.files)
   const resolved = resolveSettings({ wish: options.wish, flags, env: host.env, cwd: host.cwd, sources })
   if (raw.externalRef !== undefined && !resolved.settings.externalRef) {
@@ -45,7 +47,8 @@ const FLAGS: Record<string, string> = {
   'key.entryPassword': '--entry-password-file',
 }
 
-/** The flags as a place that settings come from. */
-export function flagLayer(settings: Settings): Layer {
-  return { settings, origin: (name) => FLAGS[name] ?? flagOf(name) }
+/** The flags as a place that settings come from. `altinn`: the flag that asks for Altinn's token, where one does. */
+export function flagLayer(settings: Settings, altinn = '--altinn'): Layer {
+  const origin = (name: string) => (name === 'altinn' ? altinn : (FLAGS[name] ?? flagOf(name)))
+  return { settings, origin }
 }

@@ -17,6 +17,38 @@ const CONFIG = {
 }
 const files = { 'maskinporten.config.json': JSON.stringify(CONFIG) }
 
+describe('Altinn in mp config', () => {
+  const FLAGS = ['--env', 'test', '--altinn-env', 'at22', '--altinn-test']
+
+  it('is shown with the platform it leads to and the flag that asked for it', async () => {
+    const { stdout } = await mp(['config', 'show', ...FLAGS, '--json'])
+    expect(JSON.parse(stdout).settings).toMatchObject({
+      altinnPlatform: { value: 'https://platform.at22.altinn.cloud', origin: '--altinn-env' },
+      altinn: { value: true, origin: '--altinn-env' },
+      altinnEnv: { value: 'at22', origin: '--altinn-env' },
+      altinnTest: { value: true, origin: '--altinn-test' },
+    })
+  })
+
+  it('is written into a first profile', async () => {
+    const { cwd } = await mp(['config', 'init', ...FLAGS, '--scope', 'altinn:events.subscribe'])
+    const written = JSON.parse(readFileSync(join(cwd, 'maskinporten.config.json'), 'utf8'))
+    expect(written.profiles.test).toEqual({
+      scopes: ['altinn:events.subscribe'],
+      altinn: true,
+      altinnEnv: 'at22',
+      altinnTest: true,
+    })
+    expect((await mp(['config', 'validate'], { cwd })).code).toBe(0)
+  })
+
+  it('is not written where the environment has no such Altinn', async () => {
+    const { code, cwd } = await mp(['config', 'init', '--env', 'prod', '--altinn-env', 'tt02'])
+    expect(code).toBe(2)
+    expect(existsSync(join(cwd, 'maskinporten.config.json'))).toBe(false)
+  })
+})
+
 describe('mp config init', () => {
   const FLAGS = [
     '--client-id',
@@ -107,8 +139,8 @@ describe('mp config show', () => {
       ['environment', 'prod', '$MP_ENV'],
       ['issuer', 'https://maskinporten.no/', 'environment prod'],
       ['tokenEndpoint', 'https://maskinporten.no/token', 'environment prod'],
-      ['altinn', 'https://platform.altinn.no', 'environment prod'],
       ['selfservice', 'https://api.samarbeid.digdir.no/api/v1', 'environment prod'],
+      ['altinnPlatform', 'https://platform.altinn.no', 'environment prod'],
       ['clientId', 'c', 'maskinporten.config.json: profiles.test.clientId'],
       ['scopes', 'x:y', '--scope'],
       ['key.file', join(cwd, 'prod.jwk.json'), 'maskinporten.config.json: profiles.prod.key.file'],

@@ -2,6 +2,7 @@ import { createServer } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { mp, vector, type World } from '../support/host.js'
 import { CLIENT_IDS, sandboxFile } from '../support/sandbox-files.js'
+import { httpServer } from '../support/servers.js'
 
 const SANDBOX = ['--env', 'sandbox', '--scope', 'brreg:losore/utlegg']
 const CONSUMER = ['--key', 'consumer.p12', '--key-password-file', 'consumer.password']
@@ -95,6 +96,61 @@ const ROWS: Row[] = [
     argv: ['token', ...SANDBOX, '--consumer-org', '310904473', '--on-behalf-of', 'x'],
     code: 2,
     stderr: ['error: --consumer-org and --on-behalf-of exclude each other'],
+  },
+  {
+    what: 'an unknown Altinn as a flag',
+    argv: ['token', ...SANDBOX, '--altinn-env', 'TT2'],
+    code: 2,
+    stderr: [
+      'error: there is no Altinn environment "TT2" (--altinn-env); the environments are prod, tt02, at21, at22, at23, at24, yt01',
+      'hint: did you mean "tt02"?',
+    ],
+  },
+  {
+    what: 'an unknown Altinn in a profile',
+    argv: ['token', '-p', 'one'],
+    world: config({
+      profiles: { one: { environment: 'sandbox', scopes: ['a:b'], altinn: true, altinnEnv: 'at25' } },
+    }),
+    code: 3,
+    stderr: [
+      'error: there is no Altinn environment "at25" (maskinporten.config.json: profiles.one.altinnEnv); the environments are prod, tt02, at21, at22, at23, at24, yt01',
+      'hint: did you mean "at21"?',
+    ],
+  },
+  {
+    what: "another Maskinporten's Altinn",
+    argv: ['token', '--env', 'test', '--client-id', 'x', '-s', 'a:b', '--altinn-env', 'prod'],
+    code: 2,
+    stderr: [
+      'error: Altinn\'s "prod" (--altinn-env) takes tokens of Maskinporten\'s production environment, and environment "test" is a test one',
+      'hint: name another Altinn with --altinn-env, or another Maskinporten with --env',
+    ],
+  },
+  {
+    what: 'Altinn where there is none',
+    argv: ['token', '--env', 'skyporten', '--client-id', 'x', '-s', 'a:b', '--altinn-test'],
+    code: 2,
+    stderr: ['error: --altinn-test asks for Altinn\'s token, and environment "skyporten" has no Altinn'],
+  },
+  {
+    what: "an environment of one's own that does not say its Altinn",
+    argv: ['token', '-p', 'one'],
+    world: config({
+      profiles: { one: { environment: 'own', clientId: 'x', scopes: ['a:b'], altinn: true } },
+      environments: { own: { issuer: 'https://own.example/' } },
+    }),
+    code: 3,
+    stderr: [
+      'error: maskinporten.config.json: profiles.one.altinn asks for Altinn\'s token, and environment "own" has no Altinn',
+      'hint: name one with --altinn-env, or give the environment "altinn" in the configuration',
+    ],
+  },
+  {
+    what: 'flags for Altinn and against it',
+    argv: ['token', ...SANDBOX, '--no-altinn', '--altinn-env', 'tt02'],
+    code: 2,
+    stderr: ['error: --no-altinn and --altinn-env exclude each other'],
   },
   {
     what: 'nothing to go by',
@@ -313,6 +369,80 @@ describe('a failure says what is wrong and what to do, leaves standard output em
   })
 })
 
+describe("Altinn's no, and what is none", () => {
+  const PATH = '/authentication/api/v1/exchange/maskinporten'
+  const GONE = { status: 410, title: 'Virksomhetsbruker is no longer available' }
+
+  it.each([
+    {
+      answer: { status: 401 },
+      code: 4,
+      stderr: [
+        'error: <exchange> refused (401)',
+        'hint: most often the token is of another Maskinporten than this Altinn takes: name the Altinn that belongs to it with --altinn-env (prod for production, any other for test)',
+        'hint: otherwise the token had expired when it came there, or was cut short on its way',
+      ],
+    },
+    {
+      answer: { status: 410, type: 'application/problem+json', body: JSON.stringify(GONE) },
+      code: 4,
+      stderr: [
+        'error: <exchange> refused (410): Virksomhetsbruker is no longer available',
+        'hint: enterprise users (virksomhetsbruker) are gone since Altinn 2 was shut down in 2026: use a system user, with --systemuser-org',
+      ],
+    },
+    {
+      answer: { status: 400, type: 'text/plain', body: 'Trusted: hemmelig' },
+      code: 4,
+      stderr: [
+        'error: <exchange> refused (400)',
+        'hint: what answers there knows no provider "maskinporten": does "altinn" of the environment name Altinn\'s platform?',
+      ],
+    },
+    {
+      answer: { status: 403 },
+      code: 4,
+      stderr: [
+        'error: <exchange> refused (403)',
+        "hint: is a scope of Altinn's (altinn:...) among those asked for?",
+      ],
+    },
+    {
+      answer: { status: 403, type: 'text/html', body: '<p>hemmelig</p>' },
+      code: 5,
+      stderr: ['error: <exchange> answered 403 with a body of type text/html'],
+    },
+    { answer: { status: 503 }, code: 5, stderr: ['error: <exchange> answered 503 with an empty body'] },
+    {
+      answer: { status: 200, type: 'text/plain', body: 'hemmelig' },
+      code: 5,
+      stderr: ['error: <exchange> answered 200 with a body that is not a token'],
+    },
+  ])('ends with $code after $answer', async ({ answer, code, stderr }) => {
+    const origin = await altinnAnswering(answer)
+    const files = { ...consumerFiles(), ...config(altinnConfig(origin)).files }
+    const outcome = await mp(['token', '-p', 'altinn'], { files })
+    const said = outcome.stderr.replace(`${origin}${PATH}`, '<exchange>')
+    expect(said).toBe(stderr.map((line) => `mp: ${line}\n`).join(''))
+    expect({ code: outcome.code, stdout: outcome.stdout }).toEqual({ code, stdout: '' })
+  })
+
+  it("has the same shape for programs as Maskinporten's", async () => {
+    const origin = await altinnAnswering({ status: 401 })
+    const files = { ...consumerFiles(), ...config(altinnConfig(origin)).files }
+    const { stderr } = await mp(['token', '-p', 'altinn', '--json'], { files })
+    expect(JSON.parse(stderr)).toEqual({
+      schema: 'mp.error/1',
+      code: 'MP_REFUSED',
+      exit: 4,
+      message: `${origin}${PATH} refused (401)`,
+      hints: [expect.any(String), expect.any(String)],
+      retryable: false,
+      maskinporten: { code: null, error: null, error_description: null, trace_id: null, status: 401 },
+    })
+  })
+})
+
 describe('a failure with --json', () => {
   it('is one line that a program can read', async () => {
     const { code, stdout, stderr } = await mp(['token', '--env', 'sandbox', '--scope', 'no:such', '--json'])
@@ -366,6 +496,29 @@ function deadConfig(origin: string): object {
   return {
     profiles: { dead: { environment: 'local', clientId: 'x', scopes: ['a:b'], key } },
     environments: { local: { issuer: `${origin}/`, tokenEndpoint: `${origin}/token` } },
+  }
+}
+
+interface Answer {
+  status: number
+  type?: string
+  body?: string
+}
+
+/** A Maskinporten that gives a token to anyone, and beside it an Altinn that gives this answer. */
+function altinnAnswering({ status, type, body = '' }: Answer): Promise<string> {
+  return httpServer(({ url }, response) => {
+    const token = { access_token: 'aa.bb.cc', token_type: 'Bearer', expires_in: 119 }
+    if (url === '/token') response.writeHead(200).end(JSON.stringify(token))
+    else response.writeHead(status, type === undefined ? {} : { 'content-type': type }).end(body)
+  })
+}
+
+function altinnConfig(origin: string): object {
+  const key = { file: 'consumer.p12', password: { file: 'consumer.password' } }
+  return {
+    profiles: { altinn: { environment: 'local', clientId: 'x', scopes: ['a:b'], key, altinn: true } },
+    environments: { local: { issuer: `${origin}/`, tokenEndpoint: `${origin}/token`, altinn: origin } },
   }
 }
 

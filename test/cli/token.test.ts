@@ -132,6 +132,61 @@ describe('mp token', () => {
     expect(grant).toMatchObject({ aud: 'http://127.0.0.1:9/', scope: 'brreg:losore/utlegg brreg:mottak' })
   })
 
+  it("prints Altinn's token for --altinn, with the life it says itself", async () => {
+    const argv = ['token', '--env', 'sandbox', '--scope', 'altinn:instances.read', '--altinn']
+    const { code, stdout, stderr, sent } = await mp(argv)
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/)
+    expect(claimsOf(stdout)).toMatchObject({ 'urn:altinn:orgNumber': '310904473' })
+    expect(sent.map(({ method, url }) => `${method} ${new URL(url).pathname}`)).toEqual([
+      'POST /token',
+      'GET /authentication/api/v1/exchange/maskinporten',
+    ])
+    expect(new URL(sent[0]?.url ?? '').origin).toBe(new URL(sent[1]?.url ?? '').origin)
+    const json = JSON.parse((await mp([...argv, '--json'])).stdout)
+    const { iat, exp } = claimsOf(json.access_token) as { iat: number; exp: number }
+    expect(json).toMatchObject({ altinn: true, expires_in: 1800, scope: 'altinn:instances.read' })
+    expect(exp - iat).toBe(1800)
+    expect(Math.abs(Date.parse(json.expires_at) / 1000 - exp)).toBeLessThanOrEqual(5)
+  })
+
+  it.each([
+    { flags: ['--altinn-env', 'at22'], query: '' },
+    { flags: ['--altinn-test'], query: '?test=true' },
+  ])('takes $flags for --altinn', async ({ flags, query }) => {
+    const { code, sent } = await mp(['token', ...SANDBOX, ...flags])
+    expect(code).toBe(0)
+    const { pathname, search } = new URL(sent[1]?.url ?? '')
+    expect(`${pathname}${search}`).toBe(`/authentication/api/v1/exchange/maskinporten${query}`)
+  })
+
+  it("takes a profile's word for Altinn, and --no-altinn before it", async () => {
+    const profile = {
+      environment: 'sandbox',
+      scopes: ['altinn:serviceowner'],
+      altinn: true,
+      altinnTest: true,
+    }
+    const config = JSON.stringify({ defaultProfile: 'mine', profiles: { mine: profile } })
+    const world = { files: { 'maskinporten.config.json': config } }
+    const { stdout } = await mp(['token', '--json'], world)
+    expect(JSON.parse(stdout).altinn).toBe(true)
+    expect(claimsOf(JSON.parse(stdout).access_token)).toMatchObject({ 'urn:altinn:org': 'ttd' })
+    const without = await mp(['token', '--no-altinn', '--json'], world)
+    expect(JSON.parse(without.stdout).altinn).toBe(false)
+    expect(without.sent).toHaveLength(1)
+  })
+
+  it('does not look for an Altinn where a grant is all that is wanted', async () => {
+    const config = JSON.stringify({
+      profiles: { sandbox: { scopes: ['a:b'], altinn: true, altinnEnv: 'nowhere' } },
+    })
+    const { code } = await mp(['grant', '--env', 'sandbox'], {
+      files: { 'maskinporten.config.json': config },
+    })
+    expect(code).toBe(0)
+  })
+
   it('tells with --verbose what it does, and no secret of it', async () => {
     const { stdout, stderr } = await mp(['token', ...SANDBOX, '-v'])
     expect(stderr).toMatch(

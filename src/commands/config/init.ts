@@ -3,13 +3,15 @@ import { createFile } from '../../create-file.js'
 import { MpError } from '../../errors.js'
 import type { Host } from '../../host.js'
 import { nearest } from '../../nearest.js'
-import { ENVIRONMENTS } from '../../profiles/environments.js'
+import { platformOf } from '../../profiles/altinn-platforms.js'
+import { ENVIRONMENTS, type Environment } from '../../profiles/environments.js'
 import type { Settings } from '../../profiles/settings.js'
 import { missingIn, starterConfig } from '../../profiles/starter.js'
 import { readGlobal } from '../options/global.js'
 import { readGrant } from '../options/grant.js'
 import { readKey } from '../options/key.js'
 import type { RawOptions } from '../options/option.js'
+import { altinnFlag, readToken } from '../options/token.js'
 import { reporterFor } from '../reporter.js'
 
 const FILE = 'maskinporten.config.json'
@@ -19,8 +21,10 @@ export async function runConfigInit(raw: RawOptions, host: Host): Promise<undefi
   const options = readGlobal(raw)
   const label = options.config ?? FILE
   const path = resolve(host.cwd, label)
-  const environment = readEnvironment(options.wish.environment)
-  const settings = { ...readGrant(raw, host), ...fromFolder(readKey(raw, host.cwd), dirname(path)) }
+  const target = readEnvironment(options.wish.environment)
+  const environment = target.name
+  const key = fromFolder(readKey(raw, host.cwd), dirname(path))
+  const settings = { ...readGrant(raw, host), ...key, ...tokenSettings(raw, target) }
   const config = starterConfig(options.wish.profile ?? environment, environment, settings)
   createFile(host.files, path, label, `${JSON.stringify(config, null, 2)}\n`)
   const profile = config.defaultProfile
@@ -40,15 +44,25 @@ export async function runConfigInit(raw: RawOptions, host: Host): Promise<undefi
 /** The sandbox brings its own. */
 const SANDBOX_KEY = { kind: 'file', path: '', label: '' } as const
 
-function readEnvironment(name = 'test'): string {
-  const names = ENVIRONMENTS.map((environment) => environment.name)
-  if (names.includes(name)) return name
+function readEnvironment(name = 'test'): Environment {
+  const environment = ENVIRONMENTS.find((known) => known.name === name)
+  if (environment) return environment
+  const names = ENVIRONMENTS.map((known) => known.name)
   const suggestion = nearest(name, names)
   throw new MpError(
     'MP_USAGE',
     `there is no environment "${name}" (--env); the environments are ${names.join(', ')}`,
     suggestion === undefined ? {} : { suggestion },
   )
+}
+
+/** The token flags, once the environment is known to have the Altinn that they ask for. */
+function tokenSettings(raw: RawOptions, environment: Environment): Settings {
+  const settings = readToken(raw)
+  const { altinn, altinnEnv: value } = settings
+  const named = value === undefined ? undefined : { value, origin: '--altinn-env' }
+  if (altinn) platformOf(environment, named, altinnFlag(raw))
+  return settings
 }
 
 /** Flags name files from the working directory, a configuration file from its own folder. */

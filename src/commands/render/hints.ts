@@ -2,6 +2,8 @@ import { IncompleteError, type MpError, RefusedError } from '../../errors.js'
 import { CandidatesError } from '../../keys/candidates-error.js'
 import { UnfitKeyError } from '../../keys/unfit-key-error.js'
 import { printable } from '../../printable.js'
+import { PlatformError } from '../../profiles/altinn-platforms.js'
+import { EXCHANGE_PATH } from '../../protocol/altinn.js'
 
 /** What a person can do next. Facts come from below with the error; advice is written here and nowhere else. */
 export function hintsFor(error: MpError): string[] {
@@ -10,6 +12,7 @@ export function hintsFor(error: MpError): string[] {
 }
 
 function advice(error: MpError): string[] {
+  if (error instanceof PlatformError) return PLATFORM[error.problem]
   switch (error.code) {
     case 'MP_CONFIG_NOT_FOUND':
       return ['maskinporten.config.json is looked for in the working directory and in those above it']
@@ -116,7 +119,32 @@ const BY_CODE: Record<string, string> = {
   'MP-303': 'is the system user approved, and for this client and external reference?',
 }
 
-function refused({ refusal: { code, errorDescription = '' } }: RefusedError): string[] {
+/** Why there is no Altinn to ask. The names that there are stand in the message. */
+const PLATFORM: Record<PlatformError['problem'], string[]> = {
+  unknown: [],
+  mismatch: ['name another Altinn with --altinn-env, or another Maskinporten with --env'],
+  unnamed: ['name one with --altinn-env, or give the environment "altinn" in the configuration'],
+  none: [],
+}
+
+/** By what Altinn's exchange refuses for (Altinn, altinn-authentication, AuthenticationController): it gives few reasons itself. */
+const BY_ALTINN: Record<number, string[]> = {
+  400: [
+    'what answers there knows no provider "maskinporten": does "altinn" of the environment name Altinn\'s platform?',
+  ],
+  401: [
+    'most often the token is of another Maskinporten than this Altinn takes: name the Altinn that belongs to it with --altinn-env (prod for production, any other for test)',
+    'otherwise the token had expired when it came there, or was cut short on its way',
+  ],
+  403: ["is a scope of Altinn's (altinn:...) among those asked for?"],
+  410: [
+    'enterprise users (virksomhetsbruker) are gone since Altinn 2 was shut down in 2026: use a system user, with --systemuser-org',
+  ],
+}
+
+function refused({ endpoint, refusal }: RefusedError): string[] {
+  const { code, errorDescription = '', status } = refusal
+  if (endpoint.includes(EXCHANGE_PATH)) return BY_ALTINN[status] ?? []
   if (/unknown key identifier/i.test(errorDescription)) {
     return ['the key is not registered on this client, or was so less than a few minutes ago']
   }

@@ -1,3 +1,5 @@
+import { platformOf } from '../../profiles/altinn-platforms.js'
+import type { Environment } from '../../profiles/environments.js'
 import type { Resolved } from '../../profiles/resolve.js'
 import type { KeySource, PasswordSource } from '../../profiles/settings.js'
 
@@ -10,14 +12,15 @@ export interface SettingRow {
 
 /** Every setting that has a value. Passwords appear as the reference that leads to them. */
 export function settingRows({ profile, environment, settings, key, apis }: Resolved): SettingRow[] {
-  const { issuer, tokenEndpoint, altinn, selfservice } = environment.value
-  const facts = { issuer, tokenEndpoint, altinn, selfservice }
+  const { issuer, tokenEndpoint, selfservice } = environment.value
+  const facts = { issuer, tokenEndpoint, selfservice }
   return [
     ...(profile ? [{ name: 'profile', ...profile }] : []),
     { name: 'environment', value: environment.value.name, origin: environment.origin },
     ...Object.entries(facts)
       .filter(([, value]) => value !== undefined)
       .map(([name, value]) => ({ name, value, origin: `environment ${environment.value.name}` })),
+    ...platformRow(environment.value, settings),
     ...Object.entries(settings).map(([name, sourced]) => ({ name, ...sourced })),
     ...Object.entries(key).map(([name, { value, origin }]) => ({
       name: keyName(name),
@@ -26,6 +29,15 @@ export function settingRows({ profile, environment, settings, key, apis }: Resol
     })),
     ...Object.entries(apis).map(([name, sourced]) => ({ name: `apis.${name}`, ...sourced })),
   ]
+}
+
+/** The environment's Altinn, or the one that is asked for by name. Throws as {@link platformOf}. */
+function platformRow(environment: Environment, settings: Resolved['settings']): SettingRow[] {
+  const { altinn, altinnEnv } = settings
+  const named = altinn?.value ? altinnEnv : undefined
+  const value = altinn?.value ? platformOf(environment, named, altinn.origin) : environment.altinn
+  const origin = named?.origin ?? `environment ${environment.name}`
+  return value === undefined ? [] : [{ name: 'altinnPlatform', value, origin }]
 }
 
 /** The rows as a table for a person. */

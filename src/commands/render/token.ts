@@ -1,3 +1,4 @@
+import type { WantedToken } from '../../flows/obtain-access-token.js'
 import type { Resolved } from '../../profiles/resolve.js'
 import type { Grant } from '../../protocol/grant.js'
 import type { AccessToken } from '../../protocol/token-endpoint.js'
@@ -10,7 +11,7 @@ export function renderToken({ accessToken }: AccessToken): string {
 
 /** The token and what it came with, as one line of JSON (`mp.token/1`). `now` is the second it was received in. */
 export function renderTokenJson(
-  { accessToken, tokenType, expiresIn, scope }: AccessToken,
+  { accessToken, tokenType, expiresIn, scope, altinn }: WantedToken,
   { resolved, grant, now }: { resolved: Resolved; grant: Grant; now: number },
 ): string {
   const token = {
@@ -24,7 +25,7 @@ export function renderTokenJson(
     profile: resolved.profile?.value ?? null,
     client_id: grant.clientId,
     cached: false,
-    altinn: false,
+    altinn,
   }
   return `${JSON.stringify(token)}\n`
 }

@@ -5,7 +5,9 @@ import { IncompleteError, MpError, type MpErrorCode, RefusedError } from '../../
 import { EXIT_CODES } from '../../../src/exit-codes.js'
 import { openKey } from '../../../src/flows/open-key.js'
 import { CandidatesError } from '../../../src/keys/candidates-error.js'
+import { PlatformError } from '../../../src/profiles/altinn-platforms.js'
 import { resolveSettings } from '../../../src/profiles/resolve.js'
+import { EXCHANGE_PATH } from '../../../src/protocol/altinn.js'
 import { readTokenResponse } from '../../../src/protocol/token-endpoint.js'
 import { failureOf, rejectionOf } from '../../support/failure.js'
 import { portsIn } from '../../support/ports.js'
@@ -17,6 +19,16 @@ const ENDPOINT = 'https://test.maskinporten.no/token'
 function afterRefusal(error: string, description: string): string[] {
   const response = jsonResponse({ error, error_description: description }, 400)
   return hintsFor(failureOf(() => readTokenResponse(ENDPOINT, response)))
+}
+
+/** The hints for what Altinn's exchange said. */
+function afterExchange(status: number): string[] {
+  return hintsFor(new RefusedError(`https://platform.altinn.no${EXCHANGE_PATH}?test=true`, { status }))
+}
+
+/** The hints where there is no Altinn to ask. */
+function afterAltinn(problem: PlatformError['problem']): string[] {
+  return hintsFor(new PlatformError(problem, 'file: profiles.mine.altinnEnv', 'x'))
 }
 
 /** The hints for a keystore of the vectors that cannot be used. */
@@ -86,6 +98,8 @@ describe('hintsFor', () => {
       ...(['environment', 'scope', 'client id', 'key'] as const).flatMap((what) =>
         hintsFor(new IncompleteError(what, 'x')),
       ),
+      ...[400, 401, 403, 410].flatMap(afterExchange),
+      ...(['unknown', 'mismatch', 'unnamed', 'none'] as const).flatMap(afterAltinn),
       ...REFUSALS.flatMap(([error, description]) => afterRefusal(error, description)),
     ]
     expect(all.length).toBeGreaterThan(25)
@@ -129,6 +143,39 @@ describe('after a refusal', () => {
   it('says nothing of a refusal that nobody knows', () => {
     expect(afterRefusal('invalid_grant', 'Something new')).toEqual([])
     expect(hintsFor(new RefusedError(ENDPOINT, { status: 403, code: 'MP-999' }))).toEqual([])
+  })
+})
+
+describe("after a refusal of Altinn's", () => {
+  it('says what an empty 401 can mean, the likeliest first', () => {
+    expect(afterExchange(401)).toEqual([
+      expect.stringMatching(/another Maskinporten.*--altinn-env/),
+      expect.stringMatching(/expired.*cut short/),
+    ])
+  })
+
+  it('says who took the place of enterprise users', () => {
+    expect(afterExchange(410)).toEqual([expect.stringMatching(/Altinn 2.*2026.*--systemuser-org/)])
+  })
+
+  it.each([
+    [400, /provider "maskinporten"/],
+    [403, /altinn:/],
+  ])('knows what %i is about', (status, hint) => {
+    expect(afterExchange(status)).toEqual([expect.stringMatching(hint)])
+  })
+})
+
+describe('where there is no Altinn to ask', () => {
+  it.each([
+    ['mismatch', /--altinn-env.*--env/],
+    ['unnamed', /--altinn-env.*"altinn"/],
+  ] as const)('knows what to do about %s', (problem, hint) => {
+    expect(afterAltinn(problem)).toEqual([expect.stringMatching(hint)])
+  })
+
+  it.each(['unknown', 'none'] as const)('does not send anyone to mp config validate for %s', (problem) => {
+    expect(afterAltinn(problem)).toEqual([])
   })
 })
 

@@ -18,12 +18,29 @@ describe('settingRows', () => {
       { name: 'environment', value: 'test', origin: 'maskinporten.config.json: profiles.mine.environment' },
       { name: 'issuer', value: 'https://test.maskinporten.no/', origin: 'environment test' },
       { name: 'tokenEndpoint', value: 'https://test.maskinporten.no/token', origin: 'environment test' },
-      { name: 'altinn', value: 'https://platform.tt02.altinn.no', origin: 'environment test' },
       {
         name: 'selfservice',
         value: 'https://api.test.samarbeid.digdir.no/api/v1',
         origin: 'environment test',
       },
+      { name: 'altinnPlatform', value: 'https://platform.tt02.altinn.no', origin: 'environment test' },
+    ])
+  })
+
+  it.each<[Settings, string, string]>([
+    [{}, 'https://platform.tt02.altinn.no', 'environment test'],
+    [{ altinn: true }, 'https://platform.tt02.altinn.no', 'environment test'],
+    [{ altinn: true, altinnEnv: 'at23' }, 'https://platform.at23.altinn.cloud', '--altinnEnv'],
+    [{ altinn: false, altinnEnv: 'at23' }, 'https://platform.tt02.altinn.no', 'environment test'],
+  ])('shows the platform that %j leads to, beside what was asked', (settings, value, origin) => {
+    const shown = rows(settings, { wish: { environment: 'test' } }).slice(4)
+    expect(shown).toEqual([
+      { name: 'altinnPlatform', value, origin },
+      ...Object.entries(settings).map(([name, setting]) => ({
+        name,
+        value: setting,
+        origin: `--${name}`,
+      })),
     ])
   })
 

@@ -4,7 +4,13 @@ import { resolveSettings } from '../../../src/profiles/resolve.js'
 import { NOW } from '../../support/keys.js'
 import { sourceOf } from '../../support/sources.js'
 
-const TOKEN = { accessToken: 'aa.bb.cc', tokenType: 'Bearer', expiresIn: 119, scope: 'a:b' } as const
+const TOKEN = {
+  accessToken: 'aa.bb.cc',
+  tokenType: 'Bearer',
+  expiresIn: 119,
+  scope: 'a:b',
+  altinn: false,
+} as const
 const GRANT = { audience: 'https://x/', clientId: 'abc', scopes: ['a:b'], lifetime: 60 }
 
 function resolved(wish: { profile?: string; environment?: string }) {
@@ -24,6 +30,11 @@ describe('renderTokenJson', () => {
         '"expires_at":"2023-11-14T22:15:19Z","scope":"a:b","environment":"prod","profile":"mine",' +
         '"client_id":"abc","cached":false,"altinn":false}\n',
     )
+  })
+
+  it("tells Altinn's token from Maskinporten's", () => {
+    const context = { resolved: resolved({ environment: 'test' }), grant: GRANT, now: NOW }
+    expect(JSON.parse(renderTokenJson({ ...TOKEN, altinn: true }, context)).altinn).toBe(true)
   })
 
   it('has null for the profile where there is none', () => {
