@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { printable } from '../src/printable.js'
+import { harmless, printable } from '../src/printable.js'
 
 describe('printable', () => {
   it.each([
@@ -18,5 +18,11 @@ describe('printable', () => {
   it('ends after a thousand letters', () => {
     expect(printable('x'.repeat(1000))).toHaveLength(1000)
     expect(printable('x'.repeat(1001))).toHaveLength(1000)
+  })
+})
+
+describe('harmless', () => {
+  it('steers no terminal, and cuts nothing off', () => {
+    expect(harmless(`a\u001b[31m\r\nb${'x'.repeat(2000)}`)).toBe(`a [31m b${'x'.repeat(2000)}`)
   })
 })

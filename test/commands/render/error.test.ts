@@ -82,7 +82,7 @@ describe('exit codes', () => {
   const BY_EXIT: Record<number, readonly MpErrorCode[]> = {
     2: ['MP_USAGE'],
     4: ['MP_REFUSED'],
-    5: ['MP_UNREACHABLE', 'MP_RESPONSE_MALFORMED'],
+    5: ['MP_UNREACHABLE', 'MP_RESPONSE_MALFORMED', 'MP_PAGING'],
     8: ['MP_CHECK_FOUND'],
     130: ['MP_INTERRUPTED'],
   }
