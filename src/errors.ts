@@ -25,10 +25,17 @@ export type MpErrorCode =
   | 'MP_OUTPUT_PASSWORD_REQUIRED'
   | 'MP_FILE'
   | 'MP_PORT'
+  | 'MP_RESUME'
   | 'MP_METADATA'
   | 'MP_REFUSED'
   | 'MP_UNREACHABLE'
+  | 'MP_UNANSWERED'
   | 'MP_RESPONSE_MALFORMED'
+  | 'MP_PAGING'
+  | 'MP_REDIRECTED'
+  | 'MP_API_REFUSED'
+  | 'MP_API_FAILED'
+  | 'MP_BINARY'
   | 'MP_CHECK_FOUND'
   | 'MP_INTERRUPTED'
 
@@ -89,3 +96,18 @@ function refusalMessage(endpoint: string, { status, error, code, errorDescriptio
   const kind = [status, error, code].filter(Boolean).join(' ')
   return `${endpoint} refused (${kind})${errorDescription === undefined ? '' : `: ${errorDescription}`}`
 }
+
+/** The API itself said no, or failed; what it said has been handed on. */
+export class ApiError extends MpError {
+  readonly status: number
+
+  constructor({ method, url }: { method: string; url: string }, status: number, reason = '') {
+    const code = status < 500 ? 'MP_API_REFUSED' : 'MP_API_FAILED'
+    super(code, `${method} ${url} answered ${status}${reason && ` ${reason}`}`)
+    this.name = 'ApiError'
+    this.status = status
+  }
+}
+
+/** Nobody reads standard output any more. No failure: nothing more is wanted. */
+export class ReaderGone extends Error {}

@@ -1,4 +1,5 @@
 import type { Send } from './protocol/http.js'
+import type { BodySource, Sink, Stream } from './protocol/http-stream.js'
 import type { Secret } from './secret.js'
 
 /** Files as mp sees them. Paths are absolute. Errors of the operating system pass through with their `code`. */
@@ -11,6 +12,39 @@ export interface Files {
   create(path: string, bytes: Uint8Array | string): void
   /** Whether anything has that name. */
   exists(path: string): boolean
+  /** Bytes of the file, or undefined where there is none. */
+  size(path: string): number | undefined
+  /** Gives the file another name in the same folder, in place of whatever has it. */
+  rename(from: string, to: string): void
+  /** Takes the file away, if there is one. */
+  remove(path: string): void
+  /**
+   * Opens a file to go on writing after its first `at` bytes; what stood behind them is cut off. At 0 it is a new file
+   * with mode 0600, in place of whatever had that name. `EINVAL` where it is shorter, `ELOOP` where it is a link.
+   */
+  grow(path: string, at: number): GrowingFile
+}
+
+/** Bytes on their way out, of any number. */
+export interface Outflow {
+  readonly sink: Sink
+  /** Resolves when all of them are written. */
+  end(): Promise<void>
+}
+
+/** A file's new content. */
+export interface Replacement extends Outflow {
+  /** Puts it into the old one's place. */
+  commit(): Promise<void>
+  /** Leaves the old one as it was. */
+  abandon(): Promise<void>
+}
+
+/** A file that is being written, from front to back. */
+export interface GrowingFile {
+  write(text: string): void
+  /** Ends it when its bytes are on the disk. */
+  close(): void
 }
 
 /** The real world, as one value: the command line runs on this and on nothing else. */
@@ -33,9 +67,19 @@ export interface Host {
   newId(): string
   /** A `Send` whose requests each end within `timeoutMs`. */
   sender(timeoutMs: number): Send
+  /** A `Stream` whose exchanges fail when nothing has moved for `silenceMs`. */
+  stream(silenceMs: number): Stream
   readonly files: Files
   /** All of standard input. */
   readStdin(): Promise<Uint8Array>
+  /** Standard input as a body to send. */
+  stdinBody(): Promise<BodySource>
+  /** A file as a body to send. Undefined where there is none; errors of the operating system pass through. */
+  fileBody(path: string): Promise<BodySource | undefined>
+  /** Standard output for what may be large. Throws `ReaderGone` where nobody reads any more, `MP_FILE` where it cannot be written. */
+  outflow(): Promise<Outflow>
+  /** Opens a file for a new content of any size; errors of the operating system pass through. */
+  replaceFile(path: string): Promise<Replacement>
   /** Runs a program, without a shell, and gives its standard output. Throws `MP_SECRET_UNAVAILABLE` where it fails. */
   run(argv: readonly string[]): Promise<Uint8Array>
   /** Asks on the terminal without echo. */

@@ -14,10 +14,14 @@ export function readFile(
   try {
     return files.read(path)
   } catch (cause) {
-    throw new MpError(code, `"${label}" cannot be read: ${reason((cause as NodeJS.ErrnoException).code)}`, {
-      cause,
-    })
+    throw readFailure(label, code, cause)
   }
+}
+
+/** What the operating system said against reading the file, with the file named as the person wrote it. */
+export function readFailure(label: string, code: MpErrorCode, cause: unknown): MpError {
+  const why = reason((cause as NodeJS.ErrnoException).code)
+  return new MpError(code, `"${label}" cannot be read: ${why}`, { cause })
 }
 
 function reason(code: string | undefined): string {

@@ -3,6 +3,7 @@ import type { RequestOptions } from 'node:https'
 import { MpError } from '../errors.js'
 import type { HttpRequest, HttpResponse, Send } from '../protocol/http.js'
 import { isSecureUrl } from '../protocol/secure-url.js'
+import { reasonOf, unreachable } from './unreachable.js'
 
 /** A token endpoint's answer is a few thousand bytes; more than this is none. */
 const MAX_BODY = 1024 * 1024
@@ -35,7 +36,7 @@ function exchange(request: HttpRequest, start: typeof requestHttp, timeoutMs: nu
       () => fail(unreachable(request, `got no whole answer in ${timeoutMs / 1000} s`)),
       timeoutMs,
     )
-    outgoing.on('error', (cause) => fail(unreachable(request, reason(cause), cause)))
+    outgoing.on('error', (cause) => fail(unreachable(request, reasonOf(cause), cause)))
     outgoing.on('response', (incoming) => {
       readBody(request, incoming).then((text) => {
         clearTimeout(timer)
@@ -69,32 +70,4 @@ function headersOf({ headers }: IncomingMessage): Record<string, string> {
 
 function describe({ method, url }: HttpRequest): string {
   return `${method} ${url}`
-}
-
-function unreachable(request: HttpRequest, what: string, cause?: unknown): MpError {
-  return new MpError('MP_UNREACHABLE', `${describe(request)} ${what}`, { cause })
-}
-
-/** What the operating system and OpenSSL call it, in words. */
-const REASONS: Record<string, string> = {
-  ECONNREFUSED: 'found nobody listening (connection refused)',
-  ECONNRESET: 'was cut off (connection reset)',
-  ENOTFOUND: 'found no such host',
-  EAI_AGAIN: 'could not look the host up',
-  ETIMEDOUT: 'could not connect in time',
-  EHOSTUNREACH: 'found no route to the host',
-  ENETUNREACH: 'found no route to the network',
-  CERT_HAS_EXPIRED: 'met a server certificate that has expired',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'met a server certificate for another name',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'met a self-signed server certificate',
-  SELF_SIGNED_CERT_IN_CHAIN: 'met a server certificate from an unknown authority',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'met a server certificate from an unknown authority',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'met a server certificate from an unknown authority',
-  EPROTO: 'met something that does not speak TLS as it should',
-}
-
-function reason(error: NodeJS.ErrnoException): string {
-  const { code = '' } = error
-  if (code.startsWith('HPE_')) return 'met something that does not speak HTTP'
-  return REASONS[code] ?? `failed${code && ` (${code})`}`
 }

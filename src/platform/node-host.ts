@@ -1,7 +1,8 @@
 import { writeSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { MpError } from '../errors.js'
-import type { Host } from '../host.js'
+import type { Host, Outflow } from '../host.js'
+import type { BodySource, Stream } from '../protocol/http-stream.js'
 import { nodeFiles } from './files.js'
 
 /** The host that a real process runs on: the only reader of `process`. What costs time is loaded when it is called. */
@@ -22,8 +23,13 @@ export function nodeHost(version: () => string): Host {
     milliseconds: () => performance.now(),
     newId: () => builtin('node:crypto').randomUUID(),
     sender: (timeoutMs) => async (request) => (await import('./http.js')).httpSender(timeoutMs)(request),
+    stream: lazyStream,
     files: nodeFiles,
     readStdin,
+    stdinBody,
+    fileBody: async (path) => (await import('./body-source.js')).fileBody(path),
+    outflow,
+    replaceFile: async (path) => (await import('./replacement.js')).replace(path),
     run: async (argv) => (await import('./run.js')).runProgram(argv),
     promptHidden: async (question) => (await import('./prompt.js')).promptHidden(question),
     interrupted,
@@ -32,6 +38,23 @@ export function nodeHost(version: () => string): Host {
 
 /** Built-in modules at the moment of their first use: each costs milliseconds that most commands need not spend. */
 const builtin = process.getBuiltinModule
+
+/** One for all its requests, so that they share their connections. */
+function lazyStream(silenceMs: number): Stream {
+  let stream: Promise<Stream> | undefined
+  return async (request) => {
+    stream ??= import('./http-stream.js').then(({ httpStream }) => httpStream(silenceMs))
+    return (await stream)(request)
+  }
+}
+
+async function stdinBody(): Promise<BodySource> {
+  return (await import('./body-source.js')).onceFrom(() => process.stdin)
+}
+
+async function outflow(): Promise<Outflow> {
+  return (await import('./standard-output.js')).standardOutput(1)
+}
 
 /** Writes it all, also to a pipe that is full for the moment. A reader that has gone away wants no more. */
 function writeAll(descriptor: number, text: string | Uint8Array): void {
@@ -42,10 +65,16 @@ function writeAll(descriptor: number, text: string | Uint8Array): void {
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException
       if (code === 'EPIPE') return
-      if (code !== 'EAGAIN') throw error
+      if (code !== 'EAGAIN' && descriptor === 1) throw unwritable(error)
+      if (code !== 'EAGAIN') return // a failure that cannot be told is told by the exit code
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
     }
   }
+}
+
+function unwritable(cause: unknown): MpError {
+  const { code } = cause as NodeJS.ErrnoException
+  return new MpError('MP_FILE', `standard output cannot be written (${code})`, { cause })
 }
 
 async function readStdin(): Promise<Uint8Array> {

@@ -1,0 +1,36 @@
+import { MpError } from '../errors.js'
+
+/** A request that got no answer, or not the whole of it. */
+export function unreachable(
+  { method, url }: { method: string; url: string },
+  what: string,
+  cause?: unknown,
+): MpError {
+  return new MpError('MP_UNREACHABLE', `${method} ${url} ${what}`, { cause })
+}
+
+/** What the operating system and OpenSSL call it, in words that go on after the request. */
+const REASONS: Record<string, string> = {
+  ECONNREFUSED: 'found nobody listening (connection refused)',
+  ECONNRESET: 'was cut off (connection reset)',
+  EPIPE: 'was cut off (connection closed)',
+  ENOTFOUND: 'found no such host',
+  EAI_AGAIN: 'could not look the host up',
+  ETIMEDOUT: 'could not connect in time',
+  EHOSTUNREACH: 'found no route to the host',
+  ENETUNREACH: 'found no route to the network',
+  CERT_HAS_EXPIRED: 'met a server certificate that has expired',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'met a server certificate for another name',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'met a self-signed server certificate',
+  SELF_SIGNED_CERT_IN_CHAIN: 'met a server certificate from an unknown authority',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'met a server certificate from an unknown authority',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'met a server certificate from an unknown authority',
+  EPROTO: 'met something that does not speak TLS as it should',
+}
+
+/** Why a request failed, by the code of the error that it failed with. */
+export function reasonOf(error: NodeJS.ErrnoException): string {
+  const { code = '' } = error
+  if (code.startsWith('HPE_')) return 'met something that does not speak HTTP'
+  return REASONS[code] ?? `failed${code && ` (${code})`}`
+}
