@@ -1,4 +1,5 @@
 import type { Argument, CommandSpec } from './command.js'
+import { CALL } from './options/call.js'
 import { GLOBAL } from './options/global.js'
 import { GRANT } from './options/grant.js'
 import { KEY } from './options/key.js'
@@ -7,6 +8,7 @@ import { KEY_CONVERT } from './options/key-convert.js'
 import { KEY_GENERATE } from './options/key-generate.js'
 import { KEY_PUBLIC } from './options/key-public.js'
 import { SANDBOX } from './options/sandbox.js'
+import { TOKEN } from './options/token.js'
 
 const KEY_FILE: Argument = {
   name: '[file]',
@@ -18,8 +20,12 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     path: ['token'],
     summary: 'print an access token',
-    groups: [GRANT, KEY, GLOBAL],
-    examples: ['mp token --env sandbox --scope brreg:losore/utlegg', 'mp token --profile test --json'],
+    groups: [TOKEN, GRANT, KEY, GLOBAL],
+    examples: [
+      'mp token --env sandbox --scope brreg:losore/utlegg',
+      'mp token --env sandbox --scope altinn:instances.read --altinn',
+      'mp token --profile test --json',
+    ],
     load: async () => (await import('./token.js')).runToken,
   },
   {
@@ -28,6 +34,17 @@ export const COMMANDS: readonly CommandSpec[] = [
     groups: [GRANT, KEY, GLOBAL],
     examples: ['mp grant --profile test', 'mp grant --env sandbox --scope brreg:losore/utlegg --json'],
     load: async () => (await import('./grant.js')).runGrant,
+  },
+  {
+    path: ['call'],
+    summary: 'call an API with a token',
+    args: [{ name: '[target]', description: 'a URL, or <api>/<path> by the names that --list shows' }],
+    groups: [CALL, TOKEN, GRANT, KEY, GLOBAL],
+    examples: [
+      "mp call --env sandbox 'losore/utlegg/enheter/310904473?sokers_orgnummer=974760673'",
+      'mp call --list',
+    ],
+    load: async () => (await import('./call.js')).runCall,
   },
   {
     path: ['key', 'inspect'],
@@ -74,7 +91,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     path: ['config', 'init'],
     summary: 'write a first configuration file from the flags',
-    groups: [GRANT, KEY, GLOBAL],
+    groups: [TOKEN, GRANT, KEY, GLOBAL],
     examples: [
       'mp config init --env test --client-id 6f0d1f1c-5d0c-4a3c-9a39-0f6f0e6a7d11 --key virksomhet.p12 --scope brreg:losore/utlegg',
     ],
@@ -83,7 +100,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     path: ['config', 'show'],
     summary: 'show what a command would run with, and where each value came from',
-    groups: [GRANT, KEY, GLOBAL],
+    groups: [TOKEN, GRANT, KEY, GLOBAL],
     examples: ['mp config show --profile prod', 'mp config show --json'],
     load: async () => (await import('./config/show.js')).runConfigShow,
   },

@@ -1,0 +1,31 @@
+import type { CallApiPorts } from '../../flows/call-api.js'
+import { type HeldToken, holdToken } from '../../flows/hold-token.js'
+import { obtainAccessToken } from '../../flows/obtain-access-token.js'
+import type { Host } from '../../host.js'
+import type { Stream } from '../../protocol/http-stream.js'
+import type { Prepared } from '../prepare.js'
+
+/** What a call is made with: one token for as long as it is good, and a way to the API. */
+export function apiPorts(prepared: Prepared, host: Host): CallApiPorts {
+  const { options, resolved, send } = prepared
+  const request = { ...prepared, environment: resolved.environment.value }
+  async function obtain(): Promise<HeldToken> {
+    const token = await obtainAccessToken(request, { send, now: host.now, newId: host.newId })
+    return { ...token, expiresAt: host.now() + token.expiresIn }
+  }
+  return {
+    token: holdToken(obtain, host.now),
+    stream: verboseStream(host.stream(options.timeoutMs), prepared, host),
+  }
+}
+
+/** Tells what is asked of whom; never what is in it. */
+function verboseStream(stream: Stream, { report }: Prepared, host: Host): Stream {
+  return async (request) => {
+    const started = host.milliseconds()
+    const answer = await stream(request)
+    const took = Math.round(host.milliseconds() - started)
+    report.tell(`${request.method} ${request.url} ${answer.status} (${took} ms)`)
+    return answer
+  }
+}
