@@ -1,3 +1,4 @@
+import { KNOWN_SCOPES } from './known-scopes.js'
 import type { Access, Client, Consent, Delegation, Scope, SystemUser } from './state.js'
 
 /** The synthetic organisation that two of the clients belong to. */
@@ -18,41 +19,15 @@ export const CLIENT_IDS = {
 /** The id of the consent that 21818297804 has given 310904473. */
 export const CONSENT_ID = '5a4db0c5-00c0-4000-8000-000000000001'
 
-const ALTINN_SOURCE = 'https://tt02.altinn.no/'
-const DIGDIR = '991825827'
-const BRREG = '974760673'
-const SKATTEETATEN = '974761076'
 /** A synthetic organisation that owns the scopes made for tests. */
 const OWNER = '314250052'
 
-/** Scopes that the consumer has access to and may delegate. */
-const DELEGABLE: readonly [name: string, owner: string][] = [
-  ['brreg:losore/utlegg', BRREG],
-  ['brreg:losore/tlg', BRREG],
-  ['brreg:ektepakt/tlg', BRREG],
-  ['brreg:mottak', BRREG],
-  ['brreg:reelle/offentlig', BRREG],
-  ['krr:global/kontaktinformasjon.read', DIGDIR],
-  ['folkeregister:deling/offentligmedhjemmel', SKATTEETATEN],
-  ['skatteetaten:inntekt', SKATTEETATEN],
-]
+/** Where a scope made for tests may be delegated. */
+const ALTINN_SOURCE = 'https://tt02.altinn.no/'
 
+const DELEGABLE = KNOWN_SCOPES.filter(({ delegationSource }) => delegationSource !== undefined)
 /** Scopes that belong to whoever holds them. */
-const OWN: readonly string[] = [
-  'altinn:serviceowner',
-  'altinn:serviceowner/instances.read',
-  'altinn:serviceowner/instances.write',
-  'altinn:instances.read',
-  'altinn:instances.write',
-  'altinn:consentrequests.read',
-  'altinn:consentrequests.write',
-  'altinn:authentication/systemuser.request.read',
-  'altinn:authentication/systemuser.request.write',
-  'altinn:authentication/systemregister.write',
-  'idporten:dcr.read',
-  'idporten:dcr.write',
-  'idporten:scopes.write',
-]
+const OWN = KNOWN_SCOPES.filter(({ delegationSource }) => delegationSource === undefined)
 
 /** Scopes that are there to be refused, and one that is open to everyone. */
 export const TEST_SCOPES = {
@@ -81,8 +56,8 @@ export function makeRegistry(madeAt: number): {
     clients: makeClients(),
     scopes: makeScopes(),
     access: makeAccess(),
-    delegations: DELEGABLE.map(([scope]) => ({
-      scope,
+    delegations: DELEGABLE.map(({ name }) => ({
+      scope: name,
       consumer_orgno: CONSUMER,
       supplier_orgno: SUPPLIER,
     })),
@@ -93,8 +68,7 @@ export function makeRegistry(madeAt: number): {
 
 function makeClients(): Client[] {
   const scopes = [
-    ...DELEGABLE.map(([name]) => name),
-    ...OWN,
+    ...KNOWN_SCOPES.map(({ name }) => name),
     TEST_SCOPES.open,
     TEST_SCOPES.otherIntegration,
     TEST_SCOPES.noAccess,
@@ -138,8 +112,9 @@ function makeScopes(): Scope[] {
     ...more,
   })
   return [
-    ...DELEGABLE.map(([name, owner]) => scope(name, owner, { delegation_source: ALTINN_SOURCE })),
-    ...OWN.map((name) => scope(name, DIGDIR)),
+    ...KNOWN_SCOPES.map(({ name, owner, delegationSource: source }) =>
+      scope(name, owner, source === undefined ? {} : { delegation_source: source }),
+    ),
     scope(TEST_SCOPES.open, OWNER, { accessible_for_all: true }),
     scope(TEST_SCOPES.unregistered, OWNER),
     scope(TEST_SCOPES.otherIntegration, OWNER, {
@@ -152,10 +127,10 @@ function makeScopes(): Scope[] {
 }
 
 function makeAccess(): Access[] {
-  const consumers = [...DELEGABLE.map(([name]) => name), ...OWN, TEST_SCOPES.undelegated]
+  const consumers = [...KNOWN_SCOPES.map(({ name }) => name), TEST_SCOPES.undelegated]
   return [
     ...consumers.map((scope) => ({ scope, consumer_orgno: CONSUMER })),
-    ...OWN.map((scope) => ({ scope, consumer_orgno: SUPPLIER })),
+    ...OWN.map(({ name }) => ({ scope: name, consumer_orgno: SUPPLIER })),
   ]
 }
 

@@ -1,11 +1,16 @@
 import type { HttpRequest, HttpResponse } from '../protocol/http.js'
+import { altinnRoutes } from './altinn/routes.js'
 import { announcementHandler } from './announcement.js'
 import { type Handler, json } from './answer.js'
+import type { ApiCourt } from './bearer.js'
 import { isAliveHandler } from './isalive.js'
 import { jwksHandler } from './jwks.js'
 import { LIMITS, type Limits } from './limits.js'
 import { metadataHandler } from './metadata.js'
+import { pathOf } from './request-path.js'
 import type { Rule } from './rules/rule.js'
+import { mirrorRoutes } from './samples/mirror.js'
+import { registerRoutes } from './samples/register/routes.js'
 import { SpentGrants } from './spent-grants.js'
 import type { OpenState } from './store.js'
 import { tokenHandler } from './token.js'
@@ -49,12 +54,16 @@ function ownRoutes(options: SandboxOptions): Route[] {
   const { state, origin, now, newId, limits = LIMITS, rules, trusted = () => [] } = options
   const issuer = `${origin}/`
   const court = { state, issuer, limits, now, trusted, spent: new SpentGrants() }
+  const apis: ApiCourt = { state, origin, now }
   return [
     { path: '/token', handle: tokenHandler(court, newId, rules) },
     { path: '/jwk', methods: READ, handle: jwksHandler(state) },
     { path: '/.well-known/oauth-authorization-server', methods: READ, handle: metadataHandler(issuer) },
     { path: '/.well-known/mp-sandbox', methods: READ, handle: announcementHandler(state, origin) },
     { path: '/isalive', methods: READ, handle: isAliveHandler() },
+    ...altinnRoutes(apis),
+    ...registerRoutes(apis),
+    ...mirrorRoutes(apis),
   ]
 }
 
@@ -83,9 +92,4 @@ function methodNotAllowed(routes: readonly Route[]): HttpResponse {
 
 function isAt({ path }: Route, actual: string): boolean {
   return typeof path === 'string' ? path === actual : path.test(actual)
-}
-
-/** The path of an absolute URL, as it was sent: nothing is decoded and no dots are folded. */
-function pathOf(url: string): string {
-  return /^[a-z]+:\/\/[^/?#]*([^?#]*)/i.exec(url)?.[1] ?? ''
 }

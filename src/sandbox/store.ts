@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Files as HostFiles } from '../host.js'
+import { catchUp, EDITION } from './catch-up.js'
 import { readCertificate } from './certificates.js'
 import { CA_FILES, type ClientFiles, type FreshState, type MakeStateDeps, makeState } from './make-state.js'
 import type { SandboxState } from './state.js'
@@ -27,6 +28,8 @@ export type OpenState = SandboxState & { paths: StatePaths }
 /** What `state.json` holds: paths are relative to its folder, which is renamed once. */
 interface StoredState {
   version: 1
+  /** Of the registry that the state was made of; the first had none. */
+  edition?: number
   state: SandboxState
   clients: Record<string, ClientFiles>
 }
@@ -63,7 +66,10 @@ export async function openState(files: Files, dir: string, deps: OpenStateDeps):
 export function saveState(files: Files, { paths, ...state }: OpenState): void {
   const folder = join(paths.state, '..')
   const clients = Object.entries(paths.clients).map(([id, its]) => [id, relativeTo(folder, its)])
-  files.write(paths.state, stored({ version: 1, state, clients: Object.fromEntries(clients) }))
+  files.write(
+    paths.state,
+    stored({ version: 1, edition: EDITION, state, clients: Object.fromEntries(clients) }),
+  )
 }
 
 /** The certificates that a person has laid in the folder `trusted`, as PEM; what is no certificate is passed over. */
@@ -96,7 +102,12 @@ function readState(files: Files, dir: string, number: number, now: number): Open
     trusted: join(dir, 'trusted'),
     clients: Object.fromEntries(clients),
   }
-  return filesOf(paths).every((path) => files.read(path)?.length) ? { ...found.state, paths } : undefined
+  return filesOf(paths).every((path) => files.read(path)?.length) ? { ...current(found), paths } : undefined
+}
+
+/** An older mp's state is not thrown away for what it lacks: its keys may be in use. It is written as it is now at the next save. */
+function current({ edition = 1, state }: StoredState): SandboxState {
+  return edition < EDITION ? catchUp(state) : state
 }
 
 function parse(bytes: Uint8Array | undefined): StoredState | undefined {
@@ -140,7 +151,7 @@ function install(files: Files, dir: string, number: number, fresh: FreshState, i
   const folder = join(dir, `.new-${id}`)
   for (const [name, bytes] of Object.entries(fresh.files)) files.write(join(folder, name), bytes)
   const { state, clients } = fresh
-  files.write(join(folder, STATE_FILE), stored({ version: 1, state, clients }))
+  files.write(join(folder, STATE_FILE), stored({ version: 1, edition: EDITION, state, clients }))
   try {
     renameSync(folder, join(dir, `state-${number}`))
     removeBefore(dir, number - 1)
