@@ -11,8 +11,7 @@ export function createFile(
   try {
     files.create(path, bytes)
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException
-    throw code === 'EEXIST' ? taken(label) : new MpError('MP_FILE', cannot(label, code), { cause })
+    throw (cause as NodeJS.ErrnoException).code === 'EEXIST' ? taken(label) : writeFailure(label, cause)
   }
 }
 
@@ -25,8 +24,11 @@ function taken(label: string): MpError {
   return new MpError('MP_FILE', `"${label}" exists already, and is not written over`)
 }
 
-function cannot(label: string, code: string | undefined): string {
-  return `"${label}" cannot be written: ${REASONS[code ?? ''] ?? code ?? 'unknown error'}`
+/** What the operating system said against writing the file, with the file named as the person wrote it. */
+export function writeFailure(label: string, cause: unknown): MpError {
+  const { code } = cause as NodeJS.ErrnoException
+  const why = REASONS[code ?? ''] ?? code ?? 'unknown error'
+  return new MpError('MP_FILE', `"${label}" cannot be written: ${why}`, { cause })
 }
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -37,4 +39,6 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
   ENOSPC: 'the disk is full',
   ENAMETOOLONG: 'the name is too long',
+  EISDIR: 'it is a directory',
+  ENOTFILE: 'it is no regular file',
 }

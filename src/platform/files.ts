@@ -14,11 +14,12 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Files } from '../host.js'
+import { grow } from './growing-file.js'
 
 const DEFAULT_LIMIT = 10 * 1024 * 1024
 
 /** Files on disk. */
-export const nodeFiles: Files = { read, write, create, exists }
+export const nodeFiles: Files = { read, write, create, exists, size, rename: renameSync, remove, grow }
 
 function read(path: string, limit = DEFAULT_LIMIT): Uint8Array | undefined {
   const found = stat(path)
@@ -113,4 +114,14 @@ function exists(path: string): boolean {
   } catch {
     return false // whatever is in the way there will be in the way of writing
   }
+}
+
+function size(path: string): number | undefined {
+  const found = stat(path)
+  if (found && !found.isFile()) throw Object.assign(new Error('not a regular file'), { code: 'ENOTFILE' })
+  return found?.size
+}
+
+function remove(path: string): void {
+  rmSync(path, { force: true })
 }

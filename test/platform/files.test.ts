@@ -151,3 +151,47 @@ describe('write', () => {
     )
   })
 })
+
+describe('size', () => {
+  it.each([
+    ['file', 3],
+    ['link', 3],
+    ['none', undefined],
+    ['file/x', undefined],
+    ['lost', undefined],
+  ])('of %s is %s', (name, size) => {
+    const dir = directoryWith({ file: 'abc' })
+    symlinkSync('file', join(dir, 'link'))
+    symlinkSync('nowhere', join(dir, 'lost'))
+    expect(nodeFiles.size(join(dir, name))).toBe(size)
+  })
+})
+
+describe('rename', () => {
+  it('gives a file another name, in place of what had it', () => {
+    const dir = directoryWith({ x: 'new', y: 'old' })
+    nodeFiles.rename(join(dir, 'x'), join(dir, 'y'))
+    expect(readdirSync(dir)).toEqual(['y'])
+    expect(readFileSync(join(dir, 'y'), 'utf8')).toBe('new')
+  })
+
+  it('lets the words of the operating system through', () => {
+    const dir = directoryWith()
+    expect(() => nodeFiles.rename(join(dir, 'x'), join(dir, 'y'))).toThrowError(
+      expect.objectContaining({ code: 'ENOENT' }),
+    )
+  })
+})
+
+describe('remove', () => {
+  it('takes a file away, a link too but not what it leads to, and minds none that is not there', () => {
+    const dir = directoryWith({ x: '', y: '' })
+    symlinkSync('y', join(dir, 'link'))
+    for (const name of ['x', 'link', 'none']) nodeFiles.remove(join(dir, name))
+    expect(readdirSync(dir)).toEqual(['y'])
+  })
+
+  it('takes no folder away', () => {
+    expect(() => nodeFiles.remove(directoryWith())).toThrow()
+  })
+})

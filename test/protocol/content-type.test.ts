@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isBinary, sniffContentType, textContentType } from '../../src/protocol/content-type.js'
+import { binaryJudge, isBinary, sniffContentType, textContentType } from '../../src/protocol/content-type.js'
 
 const bytes = (text: string) => Buffer.from(text)
 
@@ -89,5 +89,20 @@ describe('isBinary', () => {
     ['a zip file', bytes('PK\u0003\u0004')],
   ])('spares a terminal %s', (_, first) => {
     expect(isBinary(first)).toBe(true)
+  })
+})
+
+describe('binaryJudge', () => {
+  it('takes pieces in their order: a letter may be cut between two', () => {
+    const isWord = binaryJudge()
+    const letter = bytes('€')
+    expect([letter.subarray(0, 1), letter.subarray(1), bytes('x')].map(isWord)).toEqual([false, false, false])
+  })
+
+  it('notices what comes later than the first piece', () => {
+    const isWord = binaryJudge()
+    expect([bytes('words'), bytes('\u001b[2J')].map(isWord)).toEqual([false, true])
+    const isCut = binaryJudge()
+    expect([bytes('€').subarray(0, 2), bytes('x')].map(isCut)).toEqual([false, true])
   })
 })

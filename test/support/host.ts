@@ -1,11 +1,14 @@
 import { dirname, join } from 'node:path'
+import { Readable } from 'node:stream'
 import { inject } from 'vitest'
 import type { Host } from '../../src/host.js'
 import { main } from '../../src/main.js'
+import { onceFrom } from '../../src/platform/body-source.js'
 import { nodeFiles } from '../../src/platform/files.js'
 import { httpSender } from '../../src/platform/http.js'
 import { nodeHost } from '../../src/platform/node-host.js'
 import type { HttpRequest } from '../../src/protocol/http.js'
+import type { StreamedRequest } from '../../src/protocol/http-stream.js'
 import { Secret } from '../../src/secret.js'
 import { directoryWith } from './directory.js'
 
@@ -18,6 +21,8 @@ export interface World {
   stdin?: string | Uint8Array
   /** What a person types when asked; undefined: there is no terminal. */
   typed?: string
+  /** Whether standard output is a terminal. */
+  terminal?: boolean
   host?: Partial<Host>
 }
 
@@ -25,25 +30,32 @@ export interface Outcome {
   code: number
   stdout: string
   stderr: string
+  /** Standard output as it came. */
+  bytes: Buffer
   /** What was sent to anyone but a sandbox that was being looked for. */
   sent: HttpRequest[]
+  /** What was sent to an API, each try of it. */
+  called: StreamedRequest[]
   cwd: string
 }
 
 /** Runs one command line on real files and real sockets, with streams, variables and home of its own. */
 export async function mp(argv: readonly string[], world: World = {}): Promise<Outcome> {
   const cwd = world.cwd ?? directoryWith(world.files)
-  const said = { stdout: '', stderr: '' }
+  const out: Buffer[] = []
+  let stderr = ''
   const sent: HttpRequest[] = []
+  const called: StreamedRequest[] = []
+  const real = nodeHost(() => '0.0.0-test')
   const host: Host = {
-    ...nodeHost(() => '0.0.0-test'),
+    ...real,
     stdout: (text) => {
-      said.stdout += text
+      out.push(Buffer.from(text))
     },
     stderr: (text) => {
-      said.stderr += text
+      stderr += text
     },
-    isTerminal: (descriptor) => descriptor !== 1 && world.typed !== undefined,
+    isTerminal: (descriptor) => (descriptor === 1 ? world.terminal === true : world.typed !== undefined),
     env: { XDG_STATE_HOME: inject('stateHome'), XDG_CONFIG_HOME: join(cwd, 'no-config'), ...world.env },
     cwd,
     home: cwd,
@@ -51,13 +63,24 @@ export async function mp(argv: readonly string[], world: World = {}): Promise<Ou
       if (!request.url.endsWith('/.well-known/mp-sandbox')) sent.push(request)
       return httpSender(timeoutMs)(request)
     },
+    stream(silenceMs) {
+      const stream = real.stream(silenceMs)
+      return (request) => {
+        called.push(request)
+        return stream(request)
+      }
+    },
     files: nodeFiles,
     readStdin: async () => Buffer.from(world.stdin ?? ''),
+    stdinBody: async () => onceFrom(() => Readable.from([Buffer.from(world.stdin ?? '')])),
+    outflow: async () => ({ sink: (piece) => void out.push(Buffer.from(piece)), end: async () => {} }),
+    interrupted: () => new Promise(() => {}),
     promptHidden: async () => new Secret(world.typed ?? ''),
     ...world.host,
   }
   const code = await main(argv, host)
-  return { code, ...said, sent, cwd }
+  const bytes = Buffer.concat(out)
+  return { code, stdout: bytes.toString(), stderr, bytes, sent, called, cwd }
 }
 
 /** A file of the committed vectors. */

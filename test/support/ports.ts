@@ -21,6 +21,24 @@ export function memoryFiles(files: Record<string, string | Uint8Array> = {}): Me
       kept.set(path, bytes(content))
     },
     exists: (path) => kept.has(path),
+    size: (path) => kept.get(path)?.length,
+    rename: (from, to) => {
+      const content = kept.get(from)
+      if (content === undefined) throw Object.assign(new Error('no such file'), { code: 'ENOENT' })
+      kept.set(to, content)
+      kept.delete(from)
+    },
+    remove: (path) => void kept.delete(path),
+    grow: (path, at) => {
+      const there = at === 0 ? new Uint8Array() : kept.get(path)
+      if (there === undefined || there.length < at)
+        throw Object.assign(new Error('short'), { code: 'EINVAL' })
+      kept.set(path, there.slice(0, at))
+      const write = (text: string) => {
+        kept.set(path, Buffer.concat([kept.get(path) ?? new Uint8Array(), bytes(text)]))
+      }
+      return { write, close: () => {} }
+    },
   }
 }
 

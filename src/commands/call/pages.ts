@@ -1,4 +1,5 @@
 import { ApiError, MpError, ReaderGone } from '../../errors.js'
+import { EXIT_CODES } from '../../exit-codes.js'
 import { type ApiCall, callApi } from '../../flows/call-api.js'
 import { type Followed, followPages } from '../../flows/follow-pages.js'
 import { openResume, type ResumedRun } from '../../flows/resume.js'
@@ -44,9 +45,17 @@ export async function callPages(
   } catch (error) {
     await out.giveUp()
     if (error instanceof ReaderGone) return
-    if (run) context.report.hint('the same command goes on where this one stopped')
+    if (run && GOES_ON.includes(exitOf(error) ?? 1))
+      context.report.hint('the same command goes on where this one stopped')
     throw error
   }
+}
+
+/** What ends a run and does not end it for good. */
+const GOES_ON = [130, 4, 5, 6, 7]
+
+function exitOf(error: unknown): number | undefined {
+  return error instanceof MpError ? EXIT_CODES[error.code] : undefined
 }
 
 function openRun(
@@ -105,7 +114,7 @@ async function follow(
       {
         async fetch(request) {
           const response = await interrupted.before(fetchPage(call, request, context))
-          meter.add(response.body.length)
+          meter.add(Buffer.byteLength(response.body))
           return response
         },
         write: out.write,

@@ -1,4 +1,4 @@
-import type { HttpResponse } from '../../../protocol/http.js'
+import type { HttpRequest, HttpResponse } from '../../../protocol/http.js'
 import { type Handler, json } from '../../answer.js'
 import type { ApiCourt } from '../../bearer.js'
 import { pathOf } from '../../request-path.js'
@@ -26,6 +26,13 @@ interface List {
   onlyUnits: boolean
 }
 
+/** A request, when it came, and after which time it wants to know. */
+interface Asked {
+  request: HttpRequest
+  now: Micros
+  after: Micros
+}
+
 /** The stock leaves out so much of the latest. */
 const STOCK_LAG: Micros = 2 * DAY
 /** The log goes no further back. */
@@ -42,7 +49,7 @@ export function utleggStockHandler(list: List, court: ApiCourt, complain: Compla
     const isFirst = pathOf(request.url) === list.path
     const after = isFirst ? 0 : readUnzonedTime(lastSegment(request), osloOffset(now))
     if (after === undefined) return complain(request, 400, 'Ugyldig tidspunkt')
-    return page(list, court, after, stockAfter(after, now))
+    return page(list, { request, now, after }, stockAfter(after, now))
   }
 }
 
@@ -53,7 +60,7 @@ export function utleggLogHandler(list: List, court: ApiCourt, complain: Complain
     const after = readUnzonedTime(lastSegment(request), osloOffset(now))
     if (after === undefined) return complain(request, 400, 'Ugyldig tidspunkt')
     if (after < now - LOG_KEPT) return complain(request, 404, 'Tidspunktet er eldre enn 45 dager')
-    return page(list, court, after, logAfter(after, now))
+    return page(list, { request, now, after }, logAfter(after, now))
   }
 }
 
@@ -80,11 +87,13 @@ function logAt(nth: number): Micros {
 }
 
 /** Times are told in the offset of today, those of another season too, as the register does. */
-function page(list: List, court: ApiCourt, after: Micros, all: readonly Entry[]): HttpResponse {
-  const offset = osloOffset(court.now() * SECOND)
+function page(list: List, { request, now, after }: Asked, all: readonly Entry[]): HttpResponse {
+  const offset = osloOffset(now)
   const left = list.onlyUnits ? all.filter(({ utlegg }) => 'orgnr' in debtorOf(utlegg)) : all
   const here = left.slice(0, UTLEGG_PAGE)
   const changed = here.at(-1)?.at ?? after
+  // Where the sandbox was reached, which may be another port than the one it goes by.
+  const href = `${new URL(request.url).origin}${list.path}/${unzonedTime(changed, 3, offset)}`
   const utlegg = here.map((entry) => wideUtleggAt(entry.utlegg, entry.ubmeldnr))
   const answer = {
     ...counts(utlegg),
@@ -92,13 +101,7 @@ function page(list: List, court: ApiCourt, after: Micros, all: readonly Entry[])
     [list.name]: utlegg,
     meldinger: utlegg.length === 0 ? ['Ingen utlegg etter tidspunktet'] : [],
     tilleggsinfo: '',
+    _links: left.length > here.length ? [{ rel: 'next', href }] : [],
   }
-  const href = `${court.origin}${list.path}/${unzonedTime(changed, 3, offset)}`
-  const hasMore = left.length > here.length
-  return withAmounts(
-    json(200, {
-      [`${list.name}ResponseKredittforetak`]: answer,
-      ...(hasMore && { _links: { next: { href } } }),
-    }),
-  )
+  return withAmounts(json(200, { [`${list.name}ResponseKredittforetak`]: answer }))
 }

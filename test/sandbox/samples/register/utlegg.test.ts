@@ -25,10 +25,14 @@ async function walk(path: string): Promise<Json[]> {
     expect(response.status, response.body).toBe(200)
     const page = json(response)
     pages.push(page)
-    const links = page._links as { next: { href: string } } | undefined
-    next = links?.next.href.replace(ORIGIN, '')
+    next = nextOf(page)?.href.replace(ORIGIN, '')
   }
   return pages
+}
+
+function nextOf(page: Json): { href: string } | undefined {
+  const [answer] = Object.values(page) as { _links: { rel: string; href: string }[] }[]
+  return answer?._links.find(({ rel }) => rel === 'next')
 }
 
 function itemsOf(pages: Json[], name: 'totalbestand' | 'endringslogg'): Json[] {
@@ -126,12 +130,12 @@ describe('a credit agency', () => {
     const items = itemsOf(pages, 'totalbestand')
     expect(pages.map((page) => itemsOf([page], 'totalbestand').length)).toEqual([1000, 1000, 1000, 18])
     expect(new Set(items.map(({ ubnr }) => ubnr)).size).toBe(3018)
-    expect(pages.at(-1)).not.toHaveProperty('_links')
+    expect(nextOf(pages.at(-1) ?? {})).toBeUndefined()
     const first = pages[0]?.totalbestandResponseKredittforetak as Json
     expect(first.datoSistEndret).toMatch(/^2022-04-12T[0-9:]{8}\.[0-9]{6}$/)
-    expect(pages[0]?._links).toEqual({
-      next: { href: `${ORIGIN}/utlegg/totalbestand/${(first.datoSistEndret as string).slice(0, -3)}` },
-    })
+    expect(nextOf(pages[0] ?? {})?.href).toBe(
+      `${ORIGIN}/utlegg/totalbestand/${(first.datoSistEndret as string).slice(0, -3)}`,
+    )
     expect((first.antallITU as number) + (first.antallUTT as number)).toBe(1000)
   })
 
@@ -179,6 +183,7 @@ describe('a credit agency', () => {
         endringslogg: [],
         meldinger: ['Ingen utlegg etter tidspunktet'],
         tilleggsinfo: '',
+        _links: [],
       },
     })
     const units = itemsOf(await walk(`/utlegg/endringslogg/enheter/${start}`), 'endringslogg')
