@@ -14,7 +14,12 @@ const README = readFileSync(join(ROOT, 'README.md'), 'utf8')
 const CALLS = [...README.matchAll(/```sh\n([\s\S]*?)```/g)]
   .flatMap(([, block = '']) => block.trim().split('\n'))
   .flatMap((line) => /(?:^|&& )(?:npx maskinporten-cli|mp) (.*)$/.exec(line)?.[1] ?? [])
-  .map((call) => call.split(' '))
+  .map(words)
+
+/** As a shell takes a line apart: at spaces, but for what stands between single quotes. */
+function words(line: string): string[] {
+  return [...line.matchAll(/(?:[^\s']|'[^']*')+/g)].map(([word]) => word.replaceAll("'", ''))
+}
 
 describe('the README', () => {
   it('opens with the two commands that are complete on a fresh machine', () => {
