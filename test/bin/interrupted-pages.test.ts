@@ -176,7 +176,7 @@ describe('the whole stock of a register', () => {
         const { code, stdout, stderr } = await desk.run(register, RESUMED)
         expect(code).toBe(130)
         expect(stderr).toBe(
-          'mp: hint: the same command goes on where this one stopped\nmp: error: interrupted\n',
+          'mp: error: interrupted\nmp: hint: the same command goes on where this one stopped\n',
         )
         expect(stdout === '' || stdout.endsWith('\n')).toBe(true)
         lines += stdout

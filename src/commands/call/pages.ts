@@ -5,12 +5,14 @@ import { type Followed, followPages } from '../../flows/follow-pages.js'
 import { openResume, type ResumedRun } from '../../flows/resume.js'
 import { wholeAnswer, wholeText } from '../../flows/whole-answer.js'
 import type { Host } from '../../host.js'
+import type { Resolved } from '../../profiles/resolve.js'
 import { bytesBody } from '../../protocol/bytes-body.js'
 import type { HttpResponse } from '../../protocol/http.js'
 import type { PageRequest } from '../../protocol/page.js'
 import type { CallOptions } from '../options/call.js'
 import type { Reporter } from '../reporter.js'
 import type { CallContext } from './answer.js'
+import { type Naming, namingIn } from './by-name.js'
 import { meterFor } from './meters.js'
 import { openOutput } from './output.js'
 
@@ -28,35 +30,31 @@ export async function callPages(
   call: ApiCall,
   options: CallOptions,
   pages: Pages,
-  context: CallContext & { report: Reporter },
+  context: CallContext & { report: Reporter; resolved: Resolved },
   host: Host,
 ): Promise<void> {
   const { method, url } = call
   const first: PageRequest = { method, url, ...(call.body && { body: await wholeText(call.body) }) }
-  const run = openRun(first, options, pages, host)
+  const naming = namingIn(context.resolved.environment.value)
+  const run = openRun(naming.named(first), options, pages, host)
   if (run?.finished) {
     context.report.note('an earlier run fetched every page, and nothing is left to do')
     return
   }
   const out = await linesOut(run, options, host)
   try {
-    await follow(first, { call, pages, run, out, options }, context, host)
+    await follow(first, { call, pages, run, naming, out, options }, context, host)
     await out.finish()
   } catch (error) {
     await out.giveUp()
     if (error instanceof ReaderGone) return
-    if (run && GOES_ON.includes(exitOf(error) ?? 1))
-      context.report.hint('the same command goes on where this one stopped')
+    if (run && error instanceof MpError) error.resumable = GOES_ON.includes(EXIT_CODES[error.code])
     throw error
   }
 }
 
 /** What ends a run and does not end it for good. */
 const GOES_ON = [130, 4, 5, 6, 7]
-
-function exitOf(error: unknown): number | undefined {
-  return error instanceof MpError ? EXIT_CODES[error.code] : undefined
-}
 
 function openRun(
   first: PageRequest,
@@ -95,13 +93,14 @@ interface Journey {
   call: ApiCall
   pages: Pages
   run: ResumedRun | undefined
+  naming: Naming
   out: LinesOut
   options: CallOptions
 }
 
 async function follow(
   first: PageRequest,
-  { call, pages: { items }, run, out, options }: Journey,
+  { call, pages: { items }, run, naming, out, options }: Journey,
   context: CallContext,
   host: Host,
 ): Promise<void> {
@@ -110,7 +109,7 @@ async function follow(
   try {
     const followed = await followPages(
       first,
-      { ...(items !== undefined && { items }), ...(run?.from && { from: run.from }) },
+      { ...(items !== undefined && { items }), ...(run?.from && { from: naming.reached(run.from) }) },
       {
         async fetch(request) {
           const response = await interrupted.before(fetchPage(call, request, context))
@@ -118,7 +117,7 @@ async function follow(
           return response
         },
         write: out.write,
-        mark: (cursor) => run?.mark(cursor),
+        mark: (cursor) => run?.mark(cursor && naming.remembered(cursor)),
         stopping: () => interrupted.stopping,
       },
     )
