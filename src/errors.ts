@@ -22,6 +22,8 @@ export type MpErrorCode =
   | 'MP_KEY_MISMATCH'
   | 'MP_KEY_UNFIT'
   | 'MP_KEY_LIMIT'
+  | 'MP_KEY_ROOM'
+  | 'MP_KEY_KID_TAKEN'
   | 'MP_OUTPUT_PASSWORD_REQUIRED'
   | 'MP_FILE'
   | 'MP_PORT'
@@ -30,6 +32,9 @@ export type MpErrorCode =
   | 'MP_REFUSED'
   | 'MP_UNREACHABLE'
   | 'MP_UNANSWERED'
+  | 'MP_NOT_FOUND'
+  | 'MP_CHANGED_MEANWHILE'
+  | 'MP_NOT_AS_SENT'
   | 'MP_RESPONSE_MALFORMED'
   | 'MP_PAGING'
   | 'MP_REDIRECTED'
@@ -37,6 +42,7 @@ export type MpErrorCode =
   | 'MP_API_FAILED'
   | 'MP_BINARY'
   | 'MP_CHECK_FOUND'
+  | 'MP_CONFIRMATION_NEEDED'
   | 'MP_INTERRUPTED'
 
 export interface MpErrorOptions {
@@ -49,6 +55,8 @@ export interface MpErrorOptions {
 export class MpError extends Error {
   readonly code: MpErrorCode
   readonly suggestion?: string
+  /** Set where the same command goes on from where this failure stopped it. */
+  resumable?: boolean
 
   constructor(code: MpErrorCode, message: string, options: MpErrorOptions = {}) {
     super(message, 'cause' in options ? { cause: options.cause } : undefined)
@@ -97,15 +105,41 @@ function refusalMessage(endpoint: string, { status, error, code, errorDescriptio
   return `${endpoint} refused (${kind})${errorDescription === undefined ? '' : `: ${errorDescription}`}`
 }
 
+/** What is known of a call that an API said no to, beside its status. */
+export interface ApiFacts {
+  /** The words that came with the status. */
+  reason?: string
+  /** The scopes of the grant that the token was obtained with. */
+  scopes?: readonly string[]
+  /** Whether it had a body that cannot be sent twice. */
+  sentOnce?: boolean
+}
+
 /** The API itself said no, or failed; what it said has been handed on. */
 export class ApiError extends MpError {
   readonly status: number
+  readonly scopes: readonly string[]
+  readonly sentOnce: boolean
 
-  constructor({ method, url }: { method: string; url: string }, status: number, reason = '') {
+  constructor({ method, url }: { method: string; url: string }, status: number, facts: ApiFacts = {}) {
+    const { reason = '', scopes = [], sentOnce = false } = facts
     const code = status < 500 ? 'MP_API_REFUSED' : 'MP_API_FAILED'
     super(code, `${method} ${url} answered ${status}${reason && ` ${reason}`}`)
     this.name = 'ApiError'
     this.status = status
+    this.scopes = scopes
+    this.sentOnce = sentOnce
+  }
+}
+
+/** A redirect that is not followed. */
+export class RedirectError extends MpError {
+  readonly problem: 'another origin' | 'no usable location' | 'body cannot be sent twice' | 'token' | 'loop'
+
+  constructor(problem: RedirectError['problem'], message: string) {
+    super('MP_REDIRECTED', message)
+    this.name = 'RedirectError'
+    this.problem = problem
   }
 }
 

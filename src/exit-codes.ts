@@ -24,6 +24,8 @@ export const EXIT_CODES: Record<MpErrorCode, number> = {
   MP_KEY_MISMATCH: 3,
   MP_KEY_UNFIT: 3,
   MP_KEY_LIMIT: 3,
+  MP_KEY_ROOM: 3,
+  MP_KEY_KID_TAKEN: 3,
   MP_OUTPUT_PASSWORD_REQUIRED: 3,
   MP_FILE: 3,
   MP_PORT: 3,
@@ -32,6 +34,9 @@ export const EXIT_CODES: Record<MpErrorCode, number> = {
   MP_REFUSED: 4,
   MP_UNREACHABLE: 5,
   MP_UNANSWERED: 5,
+  MP_NOT_FOUND: 4,
+  MP_CHANGED_MEANWHILE: 5,
+  MP_NOT_AS_SENT: 5,
   MP_RESPONSE_MALFORMED: 5,
   MP_PAGING: 5,
   MP_REDIRECTED: 5,
@@ -39,7 +44,11 @@ export const EXIT_CODES: Record<MpErrorCode, number> = {
   MP_API_FAILED: 7,
   MP_BINARY: 2,
   MP_CHECK_FOUND: 8,
+  MP_CONFIRMATION_NEEDED: 10,
   MP_INTERRUPTED: 130,
 }
+
+/** Failures after which the same again may go well, and does no harm. */
+export const RETRYABLE: readonly MpErrorCode[] = ['MP_UNREACHABLE', 'MP_RESPONSE_MALFORMED', 'MP_CHANGED_MEANWHILE']
 
 export const EXIT_BUG = 1

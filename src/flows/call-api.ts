@@ -1,4 +1,4 @@
-import { MpError } from '../errors.js'
+import { type MpError, RedirectError } from '../errors.js'
 import { printable } from '../printable.js'
 import {
   type BodySource,
@@ -28,7 +28,8 @@ export type ApiAnswer = StreamedResponse & { url: string }
 
 /**
  * Calls an API with a token. An answer of 401 makes one new token and one new try, where the body can be sent again.
- * Redirects are followed within the origin asked for; throws `MP_REDIRECTED` for any other: the token goes nowhere else.
+ * Redirects are followed within the origin asked for; throws `MP_REDIRECTED` for any other: the token goes nowhere else. Nor
+ * does it stand in an address, from which it would come into logs and messages (RFC 6750 section 5.3).
  */
 export async function callApi(call: ApiCall, ports: CallApiPorts): Promise<ApiAnswer> {
   const { accessToken } = await ports.token.get()
@@ -47,16 +48,16 @@ async function sendAlong(call: ApiCall, token: string, stream: Stream): Promise<
   for (let hops = 0; hops <= MAX_HOPS; hops++) {
     const headers: HeaderList = [...request.headers, ['authorization', `Bearer ${token}`]]
     const answer = await stream({ ...request, headers })
-    const following = followed(request, answer)
+    const following = followed(request, answer, token)
     if (following === undefined) return { ...answer, url: request.url }
     answer.close()
     request = following
   }
-  throw redirected(call, `was redirected more than ${MAX_HOPS} times`)
+  throw redirected(call, 'loop', `was redirected more than ${MAX_HOPS} times`)
 }
 
 /** The next request of a redirect, or undefined for an answer. */
-function followed(request: ApiCall, answer: StreamedResponse): ApiCall | undefined {
+function followed(request: ApiCall, answer: StreamedResponse, token: string): ApiCall | undefined {
   const { method, url, headers, body } = request
   const location = headerOf(answer.headers, 'location')
   const { status } = answer
@@ -65,12 +66,17 @@ function followed(request: ApiCall, answer: StreamedResponse): ApiCall | undefin
     { status, ...(location !== undefined && { location }) },
   )
   if ('stay' in hop) return undefined
+  if (location?.includes(token)) {
+    answer.close()
+    throw redirected(request, 'token', `answered ${status}, a redirect to an address with the token in it`)
+  }
   if ('follow' in hop) {
     const { keepBody, ...next } = hop.follow
     return keepBody && body ? { ...next, headers, body } : { ...next, headers: withoutBody(headers) }
   }
   answer.close()
-  throw redirected(request, `answered ${status}, ${REFUSED[hop.refuse](printable(hop.origin ?? ''))}`)
+  const why = REFUSED[hop.refuse](printable(hop.origin ?? ''))
+  throw redirected(request, hop.refuse, `answered ${status}, ${why}`)
 }
 
 const REFUSED = {
@@ -85,6 +91,6 @@ function withoutBody(headers: HeaderList): HeaderList {
   return headers.filter(([name]) => !/^content-/i.test(name))
 }
 
-function redirected({ method, url }: ApiCall, what: string): MpError {
-  return new MpError('MP_REDIRECTED', `${method} ${url} ${what}`)
+function redirected({ method, url }: ApiCall, problem: RedirectError['problem'], what: string): MpError {
+  return new RedirectError(problem, `${method} ${url} ${what}`)
 }

@@ -22,12 +22,19 @@ export function textContentType(text: string): string {
 
 /** Whether a terminal should be spared these bytes: control characters, among them those that steer it, or no UTF-8. */
 export function isBinary(first: Uint8Array): boolean {
-  try {
-    // Streaming lets a letter be cut off at the end.
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(first, { stream: true })
-    return /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/.test(text)
-  } catch {
-    return true // not UTF-8
+  return binaryJudge()(first)
+}
+
+/** The same for pieces in their order: a letter may begin in one and end in the next. */
+export function binaryJudge(): (piece: Uint8Array) => boolean {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  return (piece) => {
+    try {
+      // Streaming lets a letter be cut off at the end.
+      return /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/.test(decoder.decode(piece, { stream: true }))
+    } catch {
+      return true // not UTF-8
+    }
   }
 }
 

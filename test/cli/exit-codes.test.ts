@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { mp, vector, type World } from '../support/host.js'
 import { CLIENT_IDS, sandboxFile } from '../support/sandbox-files.js'
 import { httpServer } from '../support/servers.js'
+import { apiSaying, benchFor, lines } from './support/api-bench.js'
 
 const SANDBOX = ['--env', 'sandbox', '--scope', 'brreg:losore/utlegg']
 const CONSUMER = ['--key', 'consumer.p12', '--key-password-file', 'consumer.password']
@@ -28,6 +29,24 @@ interface Row {
 const config = (value: unknown): World => ({ files: { 'maskinporten.config.json': JSON.stringify(value) } })
 
 const ROWS: Row[] = [
+  {
+    what: 'a call of nothing',
+    argv: ['call', '--env', 'sandbox'],
+    code: 2,
+    stderr: ['error: <target> is missing: a URL, or <api>/<path> as mp call --list shows them'],
+  },
+  {
+    what: 'a call that would send the token unencrypted',
+    argv: ['call', '--env', 'sandbox', 'http://api.example.no/x'],
+    code: 2,
+    stderr: ['error: "http://api.example.no" is plain http: beyond this machine; a token is not sent there'],
+  },
+  {
+    what: 'a call with a file that is not there',
+    argv: ['call', '--env', 'sandbox', 'krr/x', '-d', '@none.json'],
+    code: 3,
+    stderr: ['error: "none.json" is not there (--data)'],
+  },
   {
     what: 'an unknown flag',
     argv: ['token', '--scop', 'x'],
@@ -330,7 +349,7 @@ describe('a failure says what is wrong and what to do, leaves standard output em
     expect(stable(outcome.stderr)).toBe(stderr.map((line) => `mp: ${line}\n`).join(''))
     expect(outcome.code).toBe(code)
     expect(outcome.stdout).toBe('')
-    if (code <= 3) expect(outcome.sent).toEqual([])
+    if (code <= 3) expect([outcome.sent, outcome.called]).toEqual([[], []])
   })
 
   it('5 for a dead port', async () => {
@@ -366,6 +385,49 @@ describe('a failure says what is wrong and what to do, leaves standard output em
       exit: 1,
       message: 'this is a bug in mp: TypeError: no clock',
     })
+  })
+})
+
+describe('mp call', () => {
+  const FAULT = "hint: the fault is the API's: try again later"
+
+  it.each([
+    { status: 404, code: 6, stderr: ['error: GET <api>/v1/x answered 404 Not Found'] },
+    { status: 502, code: 7, stderr: ['error: GET <api>/v1/x answered 502 Bad Gateway', FAULT] },
+  ])(
+    'ends with $code when the API answers $status, and hands its words on',
+    async ({ status, code, stderr }) => {
+      const { api, call } = await benchFor(await apiSaying('{"why":"not"}', status))
+      const outcome = await call(['own/x'])
+      expect(outcome.stderr.replace(api.origin, '<api>')).toBe(lines(...stderr))
+      expect([outcome.code, outcome.stdout]).toEqual([code, '{"why":"not"}'])
+    },
+  )
+
+  it('ends with 5 for a redirect to another origin', async () => {
+    const location = 'https://elsewhere.example/y?a=b'
+    const { api, call } = await benchFor(await apiSaying('', 302, { location }))
+    const { code, stdout, stderr } = await call(['own/x'])
+    expect({ code, stdout }).toEqual({ code: 5, stdout: '' })
+    expect(stderr.replace(api.origin, '<api>')).toBe(
+      lines(
+        'error: GET <api>/v1/x answered 302, which leads to another origin, "https://elsewhere.example": the token does not go there',
+        'hint: if the other address may have a token, call it by its own URL',
+      ),
+    )
+  })
+
+  it('ends with 5 for a dead port', async () => {
+    const origin = `http://127.0.0.1:${await deadPort()}`
+    const { call } = await benchFor({ origin, heard: [] })
+    const { code, stdout, stderr } = await call(['own/x', '-d', 'x'])
+    expect({ code, stdout }).toEqual({ code: 5, stdout: '' })
+    expect(stderr).toBe(
+      lines(
+        `error: POST ${origin}/v1/x found nobody listening (connection refused)`,
+        'hint: nothing was changed; it is safe to try again',
+      ),
+    )
   })
 })
 

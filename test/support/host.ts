@@ -76,6 +76,7 @@ export async function mp(argv: readonly string[], world: World = {}): Promise<Ou
     outflow: async () => ({ sink: (piece) => void out.push(Buffer.from(piece)), end: async () => {} }),
     interrupted: () => new Promise(() => {}),
     promptHidden: async () => new Secret(world.typed ?? ''),
+    promptVisible: async () => world.typed ?? '',
     ...world.host,
   }
   const code = await main(argv, host)

@@ -1,19 +1,20 @@
 import { ApiError, MpError, ReaderGone } from '../../errors.js'
 import { type ApiAnswer, type ApiCall, type CallApiPorts, callApi } from '../../flows/call-api.js'
-import type { Host, Outflow } from '../../host.js'
-import { printable } from '../../printable.js'
-import { isBinary } from '../../protocol/content-type.js'
+import type { Host, Outflow, Replacement } from '../../host.js'
+import { binaryJudge } from '../../protocol/content-type.js'
+import type { Grant } from '../../protocol/grant.js'
 import { headerOf, type Sink } from '../../protocol/http-stream.js'
 import type { CallOptions } from '../options/call.js'
 import type { GlobalOptions } from '../options/global.js'
 import { renderHead } from '../render/answer-head.js'
 import type { Interruption } from './interruption.js'
-import { metered, meterFor } from './meters.js'
+import { type BeginMeter, endingTogether, metered, meterFor } from './meters.js'
 import { openOutput } from './output.js'
 
 /** What a call runs with beside what was asked for. */
 export interface CallContext extends CallApiPorts {
   options: GlobalOptions
+  grant: Grant
   interrupted: Interruption
 }
 
@@ -25,29 +26,54 @@ export async function fetchAnswer(
   host: Host,
 ): Promise<void> {
   const file = await openOutput(options.output, host)
-  const meter = meterFor(context.options, options.output, host)
+  const meters = endingTogether(meterFor(context.options, options.output, host))
   try {
-    const answer = await context.interrupted.before(callApi(metered(call, meter), context))
-    const isFor = answer.status < 400 ? file : undefined
-    await handOn(
-      answer,
-      { out: isFor ?? (await host.outflow()), include: options.include, meter, isFile: isFor !== undefined },
-      context,
-      host,
-    )
-    if (answer.status >= 400) throw new ApiError(call, answer.status, printable(answer.statusText))
-    await file?.commit()
+    const answer = await context.interrupted.before(callApi(metered(call, meters.begin), context))
+    const failure = answer.status >= 400 ? refusalOf(call, answer, context) : undefined
+    const isFor = failure || answer.status === NOT_MODIFIED ? undefined : file
+    const out = isFor ?? (await host.outflow())
+    const handing = { out, include: options.include, meter: meters.begin, isFile: isFor !== undefined }
+    await handOn(answer, handing, context, host).catch((error) => {
+      throw failure && isUnshown(error) ? failure : error
+    })
+    if (failure) throw failure
+    await settle(file, isFor)
   } catch (error) {
     await file?.abandon()
     if (!(error instanceof ReaderGone)) throw error
+  } finally {
+    meters.end()
   }
+}
+
+/** What the file holds is still what there is (RFC 9110 section 15.4.5). */
+const NOT_MODIFIED = 304
+
+async function settle(file: Replacement | undefined, isFor: Replacement | undefined): Promise<void> {
+  if (isFor) await isFor.commit()
+  else await file?.abandon()
+}
+
+/** The reason is a stranger's: plain words, and nothing that could be a token. */
+function refusalOf(call: ApiCall, { status, statusText }: ApiAnswer, { grant }: CallContext): ApiError {
+  const reason = /^\p{L}[\p{L}' -]{0,59}$/u.test(statusText) ? statusText : ''
+  return new ApiError(call, status, {
+    reason,
+    scopes: grant.scopes,
+    sentOnce: call.body?.repeatable === false,
+  })
+}
+
+/** Nobody sees the body; that the API refused is worth more than why. */
+function isUnshown(error: unknown): boolean {
+  return error instanceof ReaderGone || (error instanceof MpError && error.code === 'MP_BINARY')
 }
 
 interface HandOn {
   out: Outflow
   isFile: boolean
   include: boolean
-  meter: ReturnType<typeof meterFor>
+  meter: BeginMeter
 }
 
 async function handOn(
@@ -77,14 +103,16 @@ async function handOn(
 
 /** What is not text would steer the terminal. */
 function sparing(sink: Sink, { headers }: ApiAnswer): Sink {
-  let first = true
+  const isBinary = binaryJudge()
   return (piece) => {
-    if (first && isBinary(piece)) {
-      const type = headerOf(headers, 'content-type')?.split(';')[0]
-      const what = type === undefined ? '' : ` (${type})`
-      throw new MpError('MP_BINARY', `the answer is binary${what}, and standard output is a terminal`)
-    }
-    first = false
-    return sink(piece)
+    if (!isBinary(piece)) return sink(piece)
+    const type = mediaType(headerOf(headers, 'content-type'))
+    const what = type === undefined ? '' : ` (${type})`
+    throw new MpError('MP_BINARY', `the answer is binary${what}, and standard output is a terminal`)
   }
+}
+
+/** Type and subtype where they are names of a length that is usual (RFC 6838 section 4.2); a header can hold anything. */
+function mediaType(header: string | undefined): string | undefined {
+  return /^\w[\w.+-]{0,63}\/\w[\w.+-]{0,63}(?=\s*(;|$))/.exec(header ?? '')?.[0]
 }

@@ -16,8 +16,32 @@ export interface OpenedBody {
 export async function openBody(body: CallBody, host: Host): Promise<OpenedBody> {
   if (body.kind === 'text')
     return { source: bytesBody(Buffer.from(body.text)), contentType: body.contentType }
-  const source = body.kind === 'stdin' ? await host.stdinBody() : await fileBody(body, host)
+  const source =
+    body.kind === 'stdin'
+      ? named(await host.stdinBody(), 'standard input')
+      : named(await fileBody(body, host), body.label)
   return { source, contentType: sniffContentType(await source.peek()) }
+}
+
+/** The body, its failures told as a file's: it is not the API that failed. */
+function named(source: BodySource, label: string): BodySource {
+  return {
+    ...source,
+    async peek() {
+      try {
+        return await source.peek()
+      } catch (cause) {
+        throw readFailure(label, 'MP_FILE', cause)
+      }
+    },
+    async *read() {
+      try {
+        yield* source.read()
+      } catch (cause) {
+        throw readFailure(label, 'MP_FILE', cause)
+      }
+    },
+  }
 }
 
 async function fileBody({ path, label }: { path: string; label: string }, host: Host): Promise<BodySource> {

@@ -14,6 +14,22 @@ export function meterFor({ quiet, json }: GlobalOptions, output: Destination, ho
   return (transfer) => progressMeter({ write, milliseconds, isTerminal, ...transfer })
 }
 
+/** Meters that end together: an exchange that breaks off may leave one behind, and what is said next would stand on its line. */
+export function endingTogether(begin: BeginMeter): { begin: BeginMeter; end(): void } {
+  const begun = new Set<Meter>()
+  return {
+    begin(transfer) {
+      const { add, end } = begin(transfer)
+      const meter: Meter = { add, end: () => void (begun.delete(meter) && end()) }
+      begun.add(meter)
+      return meter
+    },
+    end() {
+      for (const meter of begun) meter.end()
+    },
+  }
+}
+
 /** The call, its body counted on its way. */
 export function metered(call: ApiCall, meter: BeginMeter): ApiCall {
   const { body } = call

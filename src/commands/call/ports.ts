@@ -1,5 +1,5 @@
 import type { CallApiPorts } from '../../flows/call-api.js'
-import { type HeldToken, holdToken } from '../../flows/hold-token.js'
+import { type HeldToken, holdToken, type TokenHolder } from '../../flows/hold-token.js'
 import { obtainAccessToken } from '../../flows/obtain-access-token.js'
 import type { Host } from '../../host.js'
 import type { Stream } from '../../protocol/http-stream.js'
@@ -14,9 +14,22 @@ export function apiPorts(prepared: Prepared, host: Host): CallApiPorts {
     return { ...token, expiresAt: host.now() + token.expiresIn }
   }
   return {
-    token: holdToken(obtain, host.now),
+    token: telling(holdToken(obtain, host.now), prepared),
     stream: verboseStream(host.stream(options.timeoutMs), prepared, host),
   }
+}
+
+/** Where no new token is to be had, that failure is told, and the API's refusal before it is not forgotten. */
+function telling(holder: TokenHolder, { report }: Prepared): TokenHolder {
+  async function renew(): Promise<HeldToken> {
+    try {
+      return await holder.renew()
+    } catch (error) {
+      report.note('the API answered 401, and the new token that was then asked for did not come')
+      throw error
+    }
+  }
+  return { get: holder.get, renew }
 }
 
 /** Tells what is asked of whom; never what is in it. */

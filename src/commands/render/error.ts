@@ -1,5 +1,5 @@
-import { type MpError, RefusedError } from '../../errors.js'
-import { EXIT_CODES } from '../../exit-codes.js'
+import { ApiError, type MpError, RefusedError } from '../../errors.js'
+import { EXIT_CODES, RETRYABLE } from '../../exit-codes.js'
 import { hintsFor } from './hints.js'
 import type { Style } from './style.js'
 
@@ -12,15 +12,15 @@ export function renderError(error: MpError, style: Style): string {
 /** A failure for a program: one line (`mp.error/1`). */
 export function renderErrorJson(error: MpError, warnings: readonly string[]): string {
   const { code, message } = error
-  const exit = EXIT_CODES[code]
   const json = {
     schema: 'mp.error/1',
     code,
-    exit,
+    exit: EXIT_CODES[code],
     message,
     hints: hintsFor(error),
-    retryable: exit === 5,
+    retryable: RETRYABLE.includes(code),
     ...(error instanceof RefusedError && { maskinporten: refusal(error) }),
+    ...(error instanceof ApiError && { api: { status: error.status } }),
     ...(warnings.length > 0 && { warnings }),
   }
   return `${JSON.stringify(json)}\n`

@@ -1,4 +1,4 @@
-import { IncompleteError, type MpError, RefusedError } from '../../errors.js'
+import { ApiError, IncompleteError, type MpError, RedirectError, RefusedError } from '../../errors.js'
 import { CandidatesError } from '../../keys/candidates-error.js'
 import { UnfitKeyError } from '../../keys/unfit-key-error.js'
 import { printable } from '../../printable.js'
@@ -8,7 +8,8 @@ import { EXCHANGE_PATH } from '../../protocol/altinn.js'
 /** What a person can do next. Facts come from below with the error; advice is written here and nowhere else. */
 export function hintsFor(error: MpError): string[] {
   const meant = error.suggestion === undefined ? [] : [`did you mean "${error.suggestion}"?`]
-  return [...meant, ...advice(error)]
+  const onwards = error.resumable ? ['the same command goes on where this one stopped'] : []
+  return [...meant, ...advice(error), ...onwards]
 }
 
 function advice(error: MpError): string[] {
@@ -44,6 +45,25 @@ function advice(error: MpError): string[] {
       return error instanceof UnfitKeyError ? UNFIT[error.reason] : []
     case 'MP_UNREACHABLE':
       return ['nothing was changed; it is safe to try again']
+    case 'MP_UNANSWERED':
+      return ['the API may have done what it was asked to: look before you try again']
+    case 'MP_CHANGED_MEANWHILE':
+      return ['look at it, and try again']
+    case 'MP_NOT_AS_SENT':
+      return ['it has been written: look at it before you try again']
+    case 'MP_KEY_ROOM':
+      return ['make room: mp admin key remove <client> <kid>']
+    case 'MP_KEY_KID_TAKEN':
+      return ['give the new key a kid of its own, with --kid']
+    case 'MP_CONFIRMATION_NEEDED':
+      return ['--yes confirms it; --dry-run prints the request that would be sent']
+    case 'MP_REDIRECTED':
+      return error instanceof RedirectError ? REDIRECTED[error.problem] : []
+    case 'MP_BINARY':
+      return ['-o <file> keeps it; a pipe takes it too']
+    case 'MP_API_REFUSED':
+    case 'MP_API_FAILED':
+      return error instanceof ApiError ? answered(error) : []
     case 'MP_REFUSED':
       return error instanceof RefusedError ? refused(error) : []
     default:
@@ -94,6 +114,38 @@ const UNFIT: Record<UnfitKeyError['reason'], string[]> = {
   'too-short': ['make a new key: RSA with 2048 bits or more'],
   purpose: ['take the certificate for authentication: the one whose key usage is digitalSignature'],
   environment: ['each environment has certificates of its own: choose the other with --env or --key'],
+}
+
+const REDIRECTED: Record<RedirectError['problem'], string[]> = {
+  'another origin': ['if the other address may have a token, call it by its own URL'],
+  'body cannot be sent twice': [
+    'a file (-d @<file>) can be sent again; or call the other address by its own URL',
+  ],
+  'no usable location': [],
+  token: [],
+  loop: [],
+}
+
+function answered({ status, scopes, sentOnce }: ApiError): string[] {
+  if (status >= 500) return ["the fault is the API's: try again later"]
+  const hints = BY_STATUS[status] ?? []
+  if (status === 401 && sentOnce) return [...hints, ONE_TRY]
+  if (status === 403 && scopes.length > 0)
+    return [`the token was asked for with ${scopes.join(' ')}`, ...hints]
+  return hints
+}
+
+const ONE_TRY =
+  'no other token was tried: what comes from standard input or a pipe is sent once; a file (-d @<file>) can be sent again'
+
+const BY_STATUS: Record<number, string[]> = {
+  401: [
+    "the API does not take this token: is it of the API's environment, and is Altinn's token (--altinn) or a --resource wanted?",
+  ],
+  403: [
+    'the token is good and not enough: mp call --list shows the scopes of each API, and --scope asks for another',
+  ],
+  429: ['the API wants fewer requests: wait a little'],
 }
 
 /** By Digdir's troubleshooting page ("Feilsøking for Maskinporten"). */

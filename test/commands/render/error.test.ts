@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { renderError, renderErrorJson } from '../../../src/commands/render/error.js'
 import { PLAIN } from '../../../src/commands/render/style.js'
-import { MpError, type MpErrorCode, RefusedError } from '../../../src/errors.js'
+import { ApiError, MpError, type MpErrorCode, RefusedError } from '../../../src/errors.js'
 import { EXIT_BUG, EXIT_CODES } from '../../../src/exit-codes.js'
 
 const ENDPOINT = 'https://test.maskinporten.no/token'
@@ -55,6 +55,25 @@ describe('renderErrorJson', () => {
     )
   })
 
+  it("tells an API's status, and none of the words that came with it but the reason", () => {
+    const call = { method: 'GET', url: 'https://api.example/x' }
+    expect(renderErrorJson(new ApiError(call, 503, { reason: 'Service Unavailable' }), [])).toBe(
+      '{"schema":"mp.error/1","code":"MP_API_FAILED","exit":7,"message":"GET https://api.example/x answered 503 Service Unavailable",' +
+        '"hints":["the fault is the API\'s: try again later"],"retryable":false,"api":{"status":503}}\n',
+    )
+    const refused = JSON.parse(renderErrorJson(new ApiError(call, 404), []))
+    expect(refused).toEqual({
+      schema: 'mp.error/1',
+      code: 'MP_API_REFUSED',
+      exit: 6,
+      message: 'GET https://api.example/x answered 404',
+      hints: [],
+      retryable: false,
+      api: { status: 404 },
+    })
+    expect(JSON.parse(renderErrorJson(REFUSED, []))).not.toHaveProperty('api')
+  })
+
   it('has null for what the authority did not say', () => {
     const { maskinporten } = JSON.parse(renderErrorJson(new RefusedError(ENDPOINT, { status: 403 }), []))
     expect(maskinporten).toEqual({
@@ -80,9 +99,11 @@ describe('renderErrorJson', () => {
 
 describe('exit codes', () => {
   const BY_EXIT: Record<number, readonly MpErrorCode[]> = {
-    2: ['MP_USAGE'],
+    2: ['MP_USAGE', 'MP_BINARY'],
     4: ['MP_REFUSED'],
-    5: ['MP_UNREACHABLE', 'MP_RESPONSE_MALFORMED', 'MP_PAGING'],
+    5: ['MP_UNREACHABLE', 'MP_UNANSWERED', 'MP_RESPONSE_MALFORMED', 'MP_PAGING', 'MP_REDIRECTED'],
+    6: ['MP_API_REFUSED'],
+    7: ['MP_API_FAILED'],
     8: ['MP_CHECK_FOUND'],
     130: ['MP_INTERRUPTED'],
   }
@@ -104,10 +125,10 @@ describe('exit codes', () => {
     expect(Object.values(EXIT_CODES)).not.toContain(1)
   })
 
-  it('says that another try may help exactly where the exit code is 5', () => {
-    for (const [code, exit] of Object.entries(EXIT_CODES)) {
-      const { retryable } = JSON.parse(renderErrorJson(new MpError(code as MpErrorCode, 'x'), []))
-      expect([code, retryable]).toEqual([code, exit === 5])
-    }
+  it('says that another try may help, and does no harm, where there was no answer to speak of', () => {
+    const codes = Object.keys(EXIT_CODES).filter((code) => {
+      return JSON.parse(renderErrorJson(new MpError(code as MpErrorCode, 'x'), [])).retryable
+    })
+    expect(codes).toEqual(['MP_UNREACHABLE', 'MP_RESPONSE_MALFORMED'])
   })
 })

@@ -1,7 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { hintsFor, nextStepWithKey } from '../../../src/commands/render/hints.js'
-import { IncompleteError, MpError, type MpErrorCode, RefusedError } from '../../../src/errors.js'
+import {
+  ApiError,
+  type ApiFacts,
+  IncompleteError,
+  MpError,
+  type MpErrorCode,
+  RedirectError,
+  RefusedError,
+} from '../../../src/errors.js'
 import { EXIT_CODES } from '../../../src/exit-codes.js'
 import { openKey } from '../../../src/flows/open-key.js'
 import { CandidatesError } from '../../../src/keys/candidates-error.js'
@@ -24,6 +32,23 @@ function afterRefusal(error: string, description: string): string[] {
 /** The hints for what Altinn's exchange said. */
 function afterExchange(status: number): string[] {
   return hintsFor(new RefusedError(`https://platform.altinn.no${EXCHANGE_PATH}?test=true`, { status }))
+}
+
+/** The hints for what an API answered. */
+function afterAnswer(status: number, facts: ApiFacts = {}): string[] {
+  return hintsFor(new ApiError({ method: 'POST', url: 'https://api.example/x' }, status, facts))
+}
+
+const REDIRECTS = [
+  'another origin',
+  'no usable location',
+  'body cannot be sent twice',
+  'token',
+  'loop',
+] as const
+
+function afterRedirect(problem: RedirectError['problem']): string[] {
+  return hintsFor(new RedirectError(problem, 'x'))
 }
 
 /** The hints where there is no Altinn to ask. */
@@ -77,6 +102,36 @@ describe('hintsFor', () => {
     expect(hintsFor(new IncompleteError(missing, 'x')).join()).toMatch(hint)
   })
 
+  it('says why no other token was tried only where one would have been', () => {
+    expect(afterAnswer(401)).toHaveLength(1)
+    expect(afterAnswer(401, { sentOnce: true })).toEqual([
+      afterAnswer(401)[0],
+      expect.stringContaining('-d @<file>'),
+    ])
+    expect(afterAnswer(403, { sentOnce: true })).toEqual(afterAnswer(403))
+  })
+
+  it('names the scopes that were not enough', () => {
+    expect(afterAnswer(403, { scopes: ['a:b', 'c:d'] })[0]).toBe('the token was asked for with a:b c:d')
+    expect(afterAnswer(404, { scopes: ['a:b'] })).toEqual([])
+  })
+
+  it('knows what to do after a redirect that a call of its own can reach', () => {
+    expect(REDIRECTS.filter((problem) => afterRedirect(problem).length > 0)).toEqual([
+      'another origin',
+      'body cannot be sent twice',
+    ])
+    expect(afterRedirect('another origin').join()).toMatch(/own URL/)
+  })
+
+  it.each([
+    ['MP_UNANSWERED', /look before you try again/],
+    ['MP_BINARY', /-o <file>/],
+  ] as const)('does not advise another try after %s', (code, hint) => {
+    expect(hintsFor(new MpError(code, 'x')).join()).toMatch(hint)
+    expect(hintsFor(new MpError(code, 'x')).join()).not.toMatch(/safe/)
+  })
+
   it('offers the sandbox to who has nothing set up', () => {
     expect(hintsFor(new IncompleteError('environment', 'x')).join()).toContain('--env sandbox')
   })
@@ -101,6 +156,8 @@ describe('hintsFor', () => {
       ...[400, 401, 403, 410].flatMap(afterExchange),
       ...(['unknown', 'mismatch', 'unnamed', 'none'] as const).flatMap(afterAltinn),
       ...REFUSALS.flatMap(([error, description]) => afterRefusal(error, description)),
+      ...[401, 403, 429, 500].flatMap((status) => afterAnswer(status, { scopes: ['a:b'], sentOnce: true })),
+      ...REDIRECTS.flatMap(afterRedirect),
     ]
     expect(all.length).toBeGreaterThan(25)
     for (const hint of all) {
