@@ -18,15 +18,26 @@ export function readFile(
   }
 }
 
-/** What the operating system said against reading the file, with the file named as the person wrote it. */
-export function readFailure(label: string, code: MpErrorCode, cause: unknown): MpError {
-  const why = reason((cause as NodeJS.ErrnoException).code)
-  return new MpError(code, `"${label}" cannot be read: ${why}`, { cause })
+/** All of standard input. Throws `code` where it is too large or cannot be read. */
+export async function readStandardInput(
+  { readStdin }: { readStdin(): Promise<Uint8Array> },
+  code: MpErrorCode,
+): Promise<Uint8Array> {
+  return readStdin().catch((cause) => {
+    throw new MpError(code, `standard input cannot be read: ${reasonOf(cause)}`, { cause })
+  })
 }
 
-function reason(code: string | undefined): string {
+/** What the operating system said against reading the file, with the file named as the person wrote it. */
+export function readFailure(label: string, code: MpErrorCode, cause: unknown): MpError {
+  return new MpError(code, `"${label}" cannot be read: ${reasonOf(cause)}`, { cause })
+}
+
+function reasonOf(cause: unknown): string {
+  const { code } = cause as NodeJS.ErrnoException
   if (code === 'EACCES' || code === 'EPERM') return 'permission denied'
   if (code === 'EISDIR') return 'it is a directory'
   if (code === 'EFBIG') return 'it is too large'
+  if (code === 'ESTALE') return 'it changed while it was read'
   return code ?? 'unknown error'
 }

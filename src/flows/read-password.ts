@@ -1,7 +1,7 @@
 import { MpError } from '../errors.js'
 import type { Host } from '../host.js'
 import type { PasswordSource } from '../profiles/settings.js'
-import { readFile } from '../read-file.js'
+import { readFile, readStandardInput } from '../read-file.js'
 import { Secret } from '../secret.js'
 import { isAllowed } from './allow-config.js'
 
@@ -17,7 +17,7 @@ export async function readPassword(source: PasswordSource, host: PasswordPorts):
     case 'file':
       return firstLine(await fromFile(source.path, source.label, host))
     case 'stdin':
-      return firstLine(await host.readStdin())
+      return firstLine(await readStandardInput(host, 'MP_SECRET_UNAVAILABLE'))
     case 'command':
       return fromCommand(source, host)
   }

@@ -15,7 +15,7 @@ export async function wholeAnswer(url: string, answer: StreamedResponse): Promis
     if (length > MAX_BYTES) {
       throw new MpError('MP_RESPONSE_MALFORMED', `${printable(url)} answered with a page of more than 64 MiB`)
     }
-    pieces.push(piece)
+    pieces.push(Uint8Array.from(piece))
     return undefined
   })
   const { status, headers } = answer
@@ -36,10 +36,11 @@ export async function wholeText(body: BodySource): Promise<string> {
 }
 
 function joined(headers: HeaderList): Record<string, string> {
-  const fields: Record<string, string> = {}
+  const fields = new Map<string, string>()
   for (const [name, value] of headers) {
     const key = name.toLowerCase()
-    fields[key] = fields[key] === undefined ? value : `${fields[key]}, ${value}`
+    const before = fields.get(key)
+    fields.set(key, before === undefined ? value : `${before}, ${value}`)
   }
-  return fields
+  return Object.fromEntries(fields)
 }

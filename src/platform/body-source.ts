@@ -1,4 +1,4 @@
-import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:fs'
+import { accessSync, closeSync, constants, createReadStream, openSync, readSync, statSync } from 'node:fs'
 import type { BodySource } from '../protocol/http-stream.js'
 
 /** Large enough that reading costs little, small enough that a few of them may wait. */
@@ -10,16 +10,26 @@ export function fileBody(path: string): BodySource | undefined {
   const found = statSync(path, { throwIfNoEntry: false })
   if (found === undefined) return undefined
   if (found.isDirectory()) throw Object.assign(new Error('is a directory'), { code: 'EISDIR' })
-  closeSync(openSync(path, 'r')) // what may not be read is found out before anything is sent
+  // What may not be read is found out before anything is sent; opened and closed, a pipe would lose its writer.
+  accessSync(path, constants.R_OK)
   if (!found.isFile()) return onceFrom(() => createReadStream(path, { highWaterMark: PIECE }))
   return {
     length: found.size,
     repeatable: true,
     peek: async () => beginningOf(path),
-    // What a growing file gets later is not sent: its length has been told.
-    read: () =>
-      found.size === 0 ? nothing() : createReadStream(path, { highWaterMark: PIECE, end: found.size - 1 }),
+    read: () => firstOf(path, found.size),
   }
+}
+
+/** What a growing file gets later is not sent: its length has been told. One that has become shorter ends with `ESTALE`. */
+async function* firstOf(path: string, size: number): AsyncGenerator<Uint8Array> {
+  if (size === 0) return
+  let left = size
+  for await (const piece of createReadStream(path, { highWaterMark: PIECE, end: size - 1 })) {
+    left -= piece.length
+    yield piece
+  }
+  if (left > 0) throw Object.assign(new Error('file became shorter'), { code: 'ESTALE' })
 }
 
 /** A body that comes once, such as standard input. It is opened when its first bytes are wanted. */
@@ -38,12 +48,14 @@ export function onceFrom(open: () => AsyncIterable<Uint8Array>): BodySource {
       return value?.subarray(0, PEEK) ?? new Uint8Array()
     },
     async *read() {
-      for (let next = await begin(); !next.done; next = (await pieces?.next()) ?? next) yield next.value
+      try {
+        for (let next = await begin(); !next.done; next = (await pieces?.next()) ?? next) yield next.value
+      } finally {
+        await pieces?.return?.()
+      }
     },
   }
 }
-
-async function* nothing(): AsyncGenerator<Uint8Array> {}
 
 function beginningOf(path: string): Uint8Array {
   const handle = openSync(path, 'r')

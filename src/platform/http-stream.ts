@@ -1,4 +1,11 @@
-import { Agent, type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http'
+import {
+  Agent,
+  type AgentOptions,
+  type ClientRequest,
+  type IncomingMessage,
+  request as requestHttp,
+} from 'node:http'
+import { connect, type NetConnectOpts, type OnReadOpts, type Socket } from 'node:net'
 import { MpError } from '../errors.js'
 import type {
   BodySource,
@@ -9,13 +16,20 @@ import type {
   StreamedResponse,
 } from '../protocol/http-stream.js'
 import { isSecureUrl } from '../protocol/secure-url.js'
+import { largeBody } from './large-body.js'
+import { LeanSocket } from './lean-socket.js'
 import { type Silence, silenceAfter } from './silence.js'
-import { reasonOf, unreachable } from './unreachable.js'
+import { reasonOf, unanswered, unreachable } from './unreachable.js'
+
+/** Methods that do no harm when a request is heard twice (RFC 9110 section 9.2.2). */
+const IDEMPOTENT = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE']
 
 /** What http and https differ in. */
 interface Door {
   request: typeof requestHttp
-  agent: Agent | false
+  agent: Agent
+  /** For one request on a connection of its own. It does not say `close`: servers that refuse an upload would hang up on it unread. */
+  single(): Agent
 }
 
 /**
@@ -34,18 +48,33 @@ export function httpStream(silenceMs: number): Stream {
 }
 
 async function openDoor(protocol: string): Promise<Door> {
-  if (protocol !== 'https:') return { request: requestHttp, agent: new Agent({ keepAlive: true }) }
-  const { Agent: SecureAgent, request } = await import('node:https')
-  return { request, agent: new SecureAgent({ keepAlive: true }) }
+  if (protocol !== 'https:') return doorOf(requestHttp, Agent, connect)
+  const [https, tls] = await Promise.all([import('node:https'), import('node:tls')])
+  return doorOf(https.request, https.Agent, tls.connect)
 }
 
-/** A kept connection may be closed just as it is used again: nobody has heard that request, and it goes out once more. */
+function doorOf(request: Door['request'], KeepingAgent: typeof Agent, begin: Begin): Door {
+  const agentWith = (options: AgentOptions) =>
+    Object.assign(new KeepingAgent({ keepAlive: true, ...options }), {
+      createConnection: (to: NetConnectOpts) => new LeanSocket((onread) => begin({ ...to, onread })),
+    })
+  return { request, agent: agentWith({}), single: () => agentWith({ maxFreeSockets: 0 }) }
+}
+
+type Begin = (options: NetConnectOpts & { onread: OnReadOpts }) => Socket
+
+/**
+ * A kept connection may be closed just as it is used again, and nobody knows whether that request was heard. It goes out once
+ * more where that does no harm; what must not be heard twice gets a connection of its own.
+ */
 async function send(request: StreamedRequest, door: Door, silenceMs: number): Promise<StreamedResponse> {
+  if (!IDEMPOTENT.includes(request.method))
+    return attempt(request, { ...door, agent: door.single() }, silenceMs)
   try {
     return await attempt(request, door, silenceMs)
   } catch (error) {
     if (!(error instanceof StaleConnection)) throw error
-    return attempt(request, { ...door, agent: false }, silenceMs)
+    return attempt(request, { ...door, agent: door.single() }, silenceMs)
   }
 }
 
@@ -61,34 +90,61 @@ function attempt(
     // NODE_TLS_REJECT_UNAUTHORIZED does not reach here: there is no way to switch certificate checks off.
     const options = { method, headers: headersFor(headers, body), agent, rejectUnauthorized: true }
     const outgoing = start(url, options)
+    const isConnected = connectionOf(outgoing, url)
+    const failed = (what: string, cause?: Error) =>
+      (isConnected() ? unanswered : unreachable)(request, what, cause)
     const silence = silenceAfter(silenceMs, () =>
-      outgoing.destroy(unreachable(request, `heard nothing for ${silenceMs / 1000} s`)),
+      outgoing.destroy(failed(`heard nothing for ${silenceMs / 1000} s`)),
     )
-    let refused = false
+    let answer: IncomingMessage | undefined
     let failure: Error | undefined
     outgoing.on('error', (cause: NodeJS.ErrnoException) => {
       silence.end()
-      failure = cause instanceof MpError ? cause : unreachable(request, reasonOf(cause), cause)
-      const isStale = outgoing.reusedSocket && ['ECONNRESET', 'EPIPE'].includes(cause.code ?? '')
+      const isStale = failure === undefined && outgoing.reusedSocket && HUNG_UP.includes(cause.code ?? '')
+      failure ??= cause instanceof MpError ? cause : failed(reasonOf(cause), cause)
       reject(isStale && (body === undefined || body.repeatable) ? new StaleConnection() : failure)
     })
     outgoing.on('response', (incoming) => {
-      refused = (incoming.statusCode ?? 0) >= 400
+      answer = incoming
       resolve(responseOf(request, { outgoing, incoming, silence, failure: () => failure }))
     })
-    sendBody(outgoing, body, silence, () => refused).catch((error) => outgoing.destroy(error))
+    sendBody(outgoing, body, silence, () => (answer?.statusCode ?? 0) >= 400).catch((error) => {
+      silence.end()
+      failure ??= error // the source's own, and nothing that the server did
+      const exchange = answer ?? outgoing
+      exchange.destroy(error)
+    })
   })
+}
+
+const HUNG_UP = ['ECONNRESET', 'EPIPE']
+
+/** Whether there has been a connection to send the request over: without one nobody has heard it. */
+function connectionOf(outgoing: ClientRequest, url: string): () => boolean {
+  let isConnected = false
+  outgoing.once('socket', (socket) => {
+    isConnected = outgoing.reusedSocket
+    socket.once(new URL(url).protocol === 'https:' ? 'secureConnect' : 'connect', () => {
+      isConnected = true
+    })
+  })
+  return () => isConnected
 }
 
 /** As node:http wants them: repeated headers as one name with several values. */
 function headersFor(headers: HeaderList, body: BodySource | undefined): Record<string, string[]> {
-  const fields: Record<string, string[]> = {}
-  const length: HeaderList = body?.length === undefined ? [] : [['content-length', `${body.length}`]]
-  for (const [name, value] of [...headers, ...length]) {
+  const fields = new Map<string, string[]>()
+  for (const [name, value] of [...headers, ...framing(body)]) {
     const key = name.toLowerCase()
-    fields[key] = [...(fields[key] ?? []), value]
+    fields.set(key, [...(fields.get(key) ?? []), value])
   }
-  return fields
+  return Object.fromEntries(fields)
+}
+
+/** Where a body ends (RFC 9112 section 6). Left to itself, node:http sends DELETE's without any end. */
+function framing(body: BodySource | undefined): HeaderList {
+  if (body === undefined) return []
+  return [body.length === undefined ? ['transfer-encoding', 'chunked'] : ['content-length', `${body.length}`]]
 }
 
 /** Sends the body as fast as the server takes it, and no further once the server has refused. */
@@ -99,16 +155,16 @@ async function sendBody(
   isRefused: () => boolean,
 ): Promise<void> {
   if (body !== undefined) {
-    silence.rest()
+    silence.rest('source')
     for await (const piece of body.read()) {
       if (outgoing.destroyed || isRefused()) return
       if (outgoing.write(piece)) continue
-      silence.watch()
+      silence.watch('source')
       await drained(outgoing)
-      silence.rest()
+      silence.rest('source')
     }
     if (outgoing.destroyed || isRefused()) return
-    silence.watch()
+    silence.watch('source')
   }
   outgoing.end()
 }
@@ -135,13 +191,15 @@ interface Begun {
 
 function responseOf(request: StreamedRequest, begun: Begun): StreamedResponse {
   const { outgoing, incoming, silence } = begun
-  silence.rest()
+  silence.rest('sink')
+  const large = largeBody(outgoing, incoming)
   let cut: Error | undefined
   incoming.on('error', (cause) => {
-    cut = begun.failure() ?? unreachable(request, 'was cut short', cause)
+    cut = begun.failure() ?? unanswered(request, 'was cut short', cause)
   })
   const close = () => {
     silence.end()
+    incoming.destroy(unanswered(request, 'was cut short')) // whoever takes its body still is told
     outgoing.destroy()
   }
   return {
@@ -152,14 +210,14 @@ function responseOf(request: StreamedRequest, begun: Begun): StreamedResponse {
     async into(sink) {
       try {
         if (cut) throw cut
-        await pour(incoming, sink, silence)
+        await (large ? large.pour(sink, silence) : pour(incoming, sink, silence))
         silence.end()
       } catch (error) {
         close()
         throw cut ?? error
       }
-      // A refused body was not sent to its end, and nothing else can go over that connection.
-      if (!outgoing.writableEnded) close()
+      // A refused body was not sent to its end, and node:http does not know that a large one came: nothing else can go over that connection.
+      if (large || !outgoing.writableEnded) close()
     },
   }
 }
@@ -167,19 +225,20 @@ function responseOf(request: StreamedRequest, begun: Begun): StreamedResponse {
 /** By events: an async iterator over the body costs half as much time again. */
 function pour(incoming: IncomingMessage, sink: Sink, silence: Silence): Promise<void> {
   return new Promise((resolve, reject) => {
-    silence.watch()
+    silence.watch('sink')
     incoming.on('data', (piece: Buffer) => {
       silence.moved()
       try {
         const kept = sink(piece)
         if (kept === undefined) return
         incoming.pause()
-        silence.rest()
+        silence.rest('sink')
         kept.then(() => {
-          silence.watch()
+          silence.watch('sink')
           incoming.resume()
         }, reject)
       } catch (error) {
+        incoming.pause() // or the sink gets what has been read already
         reject(error)
       }
     })

@@ -32,6 +32,7 @@ export function nodeHost(version: () => string): Host {
     replaceFile: async (path) => (await import('./replacement.js')).replace(path),
     run: async (argv) => (await import('./run.js')).runProgram(argv),
     promptHidden: async (question) => (await import('./prompt.js')).promptHidden(question),
+    promptVisible: async (question) => (await import('./prompt.js')).promptVisible(question),
     interrupted,
   }
 }
@@ -77,10 +78,18 @@ function unwritable(cause: unknown): MpError {
   return new MpError('MP_FILE', `standard output cannot be written (${code})`, { cause })
 }
 
+/** As much as of a file: keys and passwords are small, and some sources have no end. */
+const STDIN_LIMIT = 10 * 1024 * 1024
+
 async function readStdin(): Promise<Uint8Array> {
   const chunks: Buffer[] = []
-  for await (const chunk of process.stdin) chunks.push(chunk)
-  return Buffer.concat(chunks)
+  let length = 0
+  for await (const chunk of process.stdin) {
+    length += chunk.length
+    if (length > STDIN_LIMIT) throw Object.assign(new Error('standard input too large'), { code: 'EFBIG' })
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks, length)
 }
 
 function interrupted(): Promise<number> {

@@ -1,5 +1,5 @@
 import { closeSync, openSync, realpathSync, renameSync, rmSync, type Stats, statSync } from 'node:fs'
-import type { Replacement } from '../host.js'
+import type { Outflow, Replacement } from '../host.js'
 import { outflowTo } from './outflow.js'
 
 let made = 0
@@ -13,11 +13,7 @@ export function replace(path: string): Replacement {
   if (found && !found.isFile()) return straightTo(path, found)
   const target = found ? realpathSync(path) : path
   const partial = `${target}.${process.pid}.${++made}.part`
-  const handle = openSync(partial, 'wx', 0o600)
-  const flow = outflowTo(handle)
-  const settle = async () => {
-    await flow.end().finally(() => closeSync(handle))
-  }
+  const { flow, settle } = opened(openSync(partial, 'wx', 0o600))
   return {
     ...flow,
     async commit() {
@@ -31,15 +27,24 @@ export function replace(path: string): Replacement {
   }
 }
 
+/** An open file that is closed once, when nothing is being written to it any more. */
+function opened(handle: number): { flow: Outflow; settle(): Promise<void> } {
+  const flow = outflowTo(handle)
+  let settled: Promise<void> | undefined
+  const settle = () => {
+    settled ??= flow.end().finally(() => closeSync(handle))
+    return settled
+  }
+  return { flow, settle }
+}
+
 function straightTo(path: string, found: Stats): Replacement {
   if (found.isDirectory()) throw Object.assign(new Error('is a directory'), { code: 'EISDIR' })
-  const handle = openSync(path, 'w')
-  const flow = outflowTo(handle)
+  const { flow, settle } = opened(openSync(path, 'w'))
   return {
     ...flow,
-    commit: async () => {
-      await flow.end().finally(() => closeSync(handle))
-    },
-    abandon: async () => closeSync(handle),
+    commit: settle,
+    // Not awaited: who reads the pipe may never take what is on its way.
+    abandon: async () => void settle().catch(() => {}),
   }
 }

@@ -9,6 +9,17 @@ export function unreachable(
   return new MpError('MP_UNREACHABLE', `${method} ${url} ${what}`, { cause })
 }
 
+/**
+ * The same for a request that may have been heard: `MP_UNANSWERED` where the method changes things, and what it asked for may
+ * have been done (RFC 9110 section 9.2.1).
+ */
+export function unanswered(request: { method: string; url: string }, what: string, cause?: unknown): MpError {
+  if (SAFE.includes(request.method)) return unreachable(request, what, cause)
+  return new MpError('MP_UNANSWERED', `${request.method} ${request.url} ${what}`, { cause })
+}
+
+const SAFE = ['GET', 'HEAD', 'OPTIONS']
+
 /** What the operating system and OpenSSL call it, in words that go on after the request. */
 const REASONS: Record<string, string> = {
   ECONNREFUSED: 'found nobody listening (connection refused)',

@@ -1,4 +1,4 @@
-/** Takes bytes as they come. A promise asks that the next piece wait until it is kept. */
+/** Takes bytes as they come, which are good during the call only. A promise asks that the next piece wait until it resolves. */
 export type Sink = (piece: Uint8Array) => Promise<void> | undefined
 
 /** A body on its way out, of any size. */
