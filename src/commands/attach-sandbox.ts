@@ -10,7 +10,7 @@ import type { AnnouncedClient, Announcement } from '../sandbox/announcement.js'
 import { announcement } from '../sandbox/announcement.js'
 import { createSandbox } from '../sandbox/routes.js'
 import { listen } from '../sandbox/server.js'
-import { type OpenState, openState, readTrusted } from '../sandbox/store.js'
+import { type OpenState, openState, readTrusted, rereadState, saveState } from '../sandbox/store.js'
 
 /** The sandbox as a command meets it: where it is, what it brings along, and how it is let go. */
 export interface AttachedSandbox {
@@ -54,7 +54,9 @@ export async function openSandboxState(host: Host): Promise<OpenState> {
 /** The sandbox as a handler that goes by the name of `origin`. */
 export function sandboxAt(origin: string, state: OpenState, host: Host): ReturnType<typeof createSandbox> {
   const trusted = () => readTrusted(host.files, state.paths.trusted)
-  return createSandbox({ state, origin, now: host.now, newId: host.newId, trusted })
+  const save = () => saveState(host.files, state)
+  const reload = () => rereadState(host.files, state)
+  return createSandbox({ state, origin, now: host.now, newId: host.newId, trusted, save, reload })
 }
 
 const PROBE_MS = 2000
@@ -106,7 +108,7 @@ function attached(
   clientId: string | undefined,
   release: () => Promise<void>,
 ): AttachedSandbox {
-  const { issuer, selfservice } = announced
+  const { issuer } = announced
   const client = announced.clients.find(({ client_id }) => client_id === clientId) ?? announced.clients[0]
   const builtIn = ENVIRONMENTS.find(({ name }) => name === 'sandbox')
   const environment: Environment = {
@@ -116,7 +118,7 @@ function attached(
     tokenEndpoint: `${reachedAt}/token`,
     altinn: reachedAt,
     samples: reachedAt,
-    selfservice,
+    selfservice: `${reachedAt}/api/v1`,
   }
   return {
     environment,

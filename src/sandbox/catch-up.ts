@@ -2,7 +2,7 @@ import { makeRegistry } from './registry.js'
 import type { SandboxState } from './state.js'
 
 /** Which registry a new state is made of. Goes up by one when scopes come to it. */
-export const EDITION = 2
+export const EDITION = 3
 
 /**
  * A state made of an earlier registry, with the scopes that have come since: they exist, the sandbox's own clients have

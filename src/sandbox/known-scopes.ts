@@ -160,7 +160,11 @@ const GROUPS: readonly ScopeGroup[] = [
     names: ['', '.serviceprovider', '.serviceprovider.search', '.serviceprovider.correspondence'],
   },
   // Digdir: self-service API
-  { owner: DIGDIR, prefix: 'idporten:', names: ['dcr.read', 'dcr.write', 'scopes.write'] },
+  {
+    owner: DIGDIR,
+    prefix: 'idporten:',
+    names: ['dcr.read', 'dcr.write', 'dcr.modify', 'dcr.supplier', 'scopes.read', 'scopes.write'],
+  },
 ]
 
 /** A scope by its whole name. */

@@ -6,6 +6,12 @@ export const CONSUMER = '310904473'
 /** The synthetic supplier, which has a client of its own and no access but what is delegated to it. */
 export const SUPPLIER = '313725138'
 
+/** Prefixes that an organisation may make scopes under, beside those of the scopes that it owns already. */
+export const PREFIXES: Readonly<Record<string, readonly string[]>> = {
+  [CONSUMER]: ['sandkasse', 'demo'],
+  [SUPPLIER]: ['leverandor'],
+}
+
 /** The clients' ids, the same in every sandbox, so that a configuration may be kept. */
 export const CLIENT_IDS = {
   /** Belongs to 310904473 and signs with a virksomhetssertifikat. */

@@ -11,6 +11,7 @@ import { pathOf } from './request-path.js'
 import type { Rule } from './rules/rule.js'
 import { mirrorRoutes } from './samples/mirror.js'
 import { registerRoutes } from './samples/register/routes.js'
+import { selfserviceRoutes } from './selfservice/routes.js'
 import { SpentGrants } from './spent-grants.js'
 import type { OpenState } from './store.js'
 import { tokenHandler } from './token.js'
@@ -34,6 +35,10 @@ export interface SandboxOptions {
   rules?: readonly Rule[]
   /** Further CAs, as PEM, asked for at every request. */
   trusted?(): readonly string[]
+  /** Keeps what the self-service API has changed; without it a change lasts as long as the sandbox. */
+  save?(): void
+  /** Takes over what other processes have kept, before anything is read or changed by the self-service API. */
+  reload?(): void
   /** More rooms of the sandbox: asked before its own. */
   routes?: readonly Route[]
 }
@@ -52,6 +57,7 @@ export function createSandbox(options: SandboxOptions): Handler {
 
 function ownRoutes(options: SandboxOptions): Route[] {
   const { state, origin, now, newId, limits = LIMITS, rules, trusted = () => [] } = options
+  const { save = () => {}, reload = () => {} } = options
   const issuer = `${origin}/`
   const court = { state, issuer, limits, now, trusted, spent: new SpentGrants() }
   const apis: ApiCourt = { state, origin, now }
@@ -64,6 +70,7 @@ function ownRoutes(options: SandboxOptions): Route[] {
     ...altinnRoutes(apis),
     ...registerRoutes(apis),
     ...mirrorRoutes(apis),
+    ...selfserviceRoutes({ ...apis, newId, save, reload }),
   ]
 }
 

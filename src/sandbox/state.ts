@@ -19,31 +19,44 @@ export interface IssuerKey extends Jwk {
   d: string
 }
 
+/** What the self-service API has made or changed; what came with the sandbox is as old as its state. */
+export interface Dated {
+  /** Milliseconds since 1970, as is `last_updated`, which goes up with every change. */
+  created?: number
+  last_updated?: number
+  /** Fields that no rule reads, as they were sent. */
+  more?: Record<string, unknown>
+}
+
 /** Someone the client acts for, without Altinn (Digdir: onbehalfof). */
-export interface OnBehalfOf {
+export interface OnBehalfOf extends Dated {
   onbehalfof: string
   name: string
   orgno?: string
 }
 
-export interface Client {
+export interface Client extends Dated {
   client_id: string
   client_name: string
   description: string
   orgnr: string
+  /** Who registered the client in the owner's name. */
+  supplier_orgno?: string
   /** How the client's key was handed out, for the announcement. What a grant may carry follows from `keys` alone. */
   auth: 'x5c' | 'kid'
   integration_type: string
   scopes: string[]
   /** Once there is one, a grant must name a `kid`. */
   keys: RegisteredKey[]
+  /** When the set of keys was made and changed, in milliseconds since 1970. */
+  keys_dated?: { created: number; last_updated: number }
   onbehalfof: OnBehalfOf[]
   /** Seconds; 0 is the default. */
   access_token_lifetime: number
   active: boolean
 }
 
-export interface Scope {
+export interface Scope extends Dated {
   name: string
   description: string
   owner_orgno: string
@@ -57,7 +70,7 @@ export interface Scope {
 }
 
 /** The owner of a scope lets an organisation use it. */
-export interface Access {
+export interface Access extends Dated {
   scope: string
   consumer_orgno: string
 }
@@ -102,6 +115,8 @@ export interface SandboxState {
   clients: Client[]
   scopes: Scope[]
   access: Access[]
+  /** What has been taken back: nothing is granted by it. */
+  revoked_access?: Access[]
   delegations: Delegation[]
   system_users: SystemUser[]
   consents: Consent[]

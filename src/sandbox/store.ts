@@ -72,6 +72,12 @@ export function saveState(files: Files, { paths, ...state }: OpenState): void {
   )
 }
 
+/** Takes over what another process has saved since; a file that is gone or damaged changes nothing. */
+export function rereadState(files: Pick<Files, 'read'>, state: OpenState): void {
+  const found = parse(files.read(state.paths.state))
+  if (found) Object.assign(state, current(found))
+}
+
 /** The certificates that a person has laid in the folder `trusted`, as PEM; what is no certificate is passed over. */
 export function readTrusted(files: Files, dir: string): string[] {
   return readdirSync(dir, { withFileTypes: true })
