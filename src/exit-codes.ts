@@ -8,6 +8,7 @@ export const EXIT_CODES: Record<MpErrorCode, number> = {
   MP_CONFIG_INVALID: 3,
   MP_CONFIG_INCOMPLETE: 3,
   MP_VARIABLE_INVALID: 3,
+  MP_WANTED_INVALID: 3,
   MP_PROFILE_UNKNOWN: 3,
   MP_ENVIRONMENT_UNKNOWN: 3,
   MP_SECRET_UNAVAILABLE: 3,
@@ -49,6 +50,10 @@ export const EXIT_CODES: Record<MpErrorCode, number> = {
 }
 
 /** Failures after which the same again may go well, and does no harm. */
-export const RETRYABLE: readonly MpErrorCode[] = ['MP_UNREACHABLE', 'MP_RESPONSE_MALFORMED', 'MP_CHANGED_MEANWHILE']
+export const RETRYABLE: readonly MpErrorCode[] = [
+  'MP_UNREACHABLE',
+  'MP_RESPONSE_MALFORMED',
+  'MP_CHANGED_MEANWHILE',
+]
 
 export const EXIT_BUG = 1

@@ -3,6 +3,7 @@ import { CandidatesError } from '../../keys/candidates-error.js'
 import { UnfitKeyError } from '../../keys/unfit-key-error.js'
 import { printable } from '../../printable.js'
 import { PlatformError } from '../../profiles/altinn-platforms.js'
+import { WantedError } from '../../profiles/wanted-error.js'
 import { EXCHANGE_PATH } from '../../protocol/altinn.js'
 
 /** What a person can do next. Facts come from below with the error; advice is written here and nowhere else. */
@@ -20,6 +21,8 @@ function advice(error: MpError): string[] {
     case 'MP_CONFIG_INVALID':
     case 'MP_CONFIG_UNREADABLE':
       return ['mp config validate lists every problem at once']
+    case 'MP_WANTED_INVALID':
+      return error instanceof WantedError ? error.others.map((problem) => `and ${problem}`) : []
     case 'MP_CONFIG_INCOMPLETE':
       return error instanceof IncompleteError ? INCOMPLETE[error.missing] : []
     case 'MP_PROGRAM_NOT_ALLOWED':

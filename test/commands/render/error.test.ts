@@ -100,17 +100,26 @@ describe('renderErrorJson', () => {
 describe('exit codes', () => {
   const BY_EXIT: Record<number, readonly MpErrorCode[]> = {
     2: ['MP_USAGE', 'MP_BINARY'],
-    4: ['MP_REFUSED'],
-    5: ['MP_UNREACHABLE', 'MP_UNANSWERED', 'MP_RESPONSE_MALFORMED', 'MP_PAGING', 'MP_REDIRECTED'],
+    4: ['MP_REFUSED', 'MP_NOT_FOUND'],
+    5: [
+      'MP_UNREACHABLE',
+      'MP_UNANSWERED',
+      'MP_RESPONSE_MALFORMED',
+      'MP_PAGING',
+      'MP_REDIRECTED',
+      'MP_CHANGED_MEANWHILE',
+      'MP_NOT_AS_SENT',
+    ],
     6: ['MP_API_REFUSED'],
     7: ['MP_API_FAILED'],
     8: ['MP_CHECK_FOUND'],
+    10: ['MP_CONFIRMATION_NEEDED'],
     130: ['MP_INTERRUPTED'],
   }
 
   it.each(Object.entries(BY_EXIT))('%s is for %j', (exit, codes) => {
     const found = Object.entries(EXIT_CODES).filter(([, code]) => code === Number(exit))
-    expect(found.map(([code]) => code)).toEqual(codes)
+    expect(found.map(([code]) => code).toSorted()).toEqual(codes.toSorted())
   })
 
   it('3 is for everything else that is wrong before anything is sent', () => {
@@ -129,6 +138,6 @@ describe('exit codes', () => {
     const codes = Object.keys(EXIT_CODES).filter((code) => {
       return JSON.parse(renderErrorJson(new MpError(code as MpErrorCode, 'x'), [])).retryable
     })
-    expect(codes).toEqual(['MP_UNREACHABLE', 'MP_RESPONSE_MALFORMED'])
+    expect(codes.toSorted()).toEqual(['MP_CHANGED_MEANWHILE', 'MP_RESPONSE_MALFORMED', 'MP_UNREACHABLE'])
   })
 })

@@ -83,6 +83,10 @@ describe('hintsFor', () => {
     ['MP_KEY_WRONG_PASSWORD', /--entry-password-file/],
     ['MP_KEY_NO_CERTIFICATE', /--kid/],
     ['MP_UNREACHABLE', /try again/],
+    ['MP_CHANGED_MEANWHILE', /look at it, and try again/],
+    ['MP_KEY_ROOM', /mp admin key remove/],
+    ['MP_KEY_KID_TAKEN', /--kid/],
+    ['MP_CONFIRMATION_NEEDED', /--yes.*--dry-run/],
   ] as const)('knows what to do after %s', (code, hint) => {
     expect(hintsFor(new MpError(code, 'x')).join()).toMatch(hint)
   })
@@ -126,6 +130,7 @@ describe('hintsFor', () => {
 
   it.each([
     ['MP_UNANSWERED', /look before you try again/],
+    ['MP_NOT_AS_SENT', /look at it before you try again/],
     ['MP_BINARY', /-o <file>/],
   ] as const)('does not advise another try after %s', (code, hint) => {
     expect(hintsFor(new MpError(code, 'x')).join()).toMatch(hint)
