@@ -16,6 +16,8 @@ export interface ApiCall {
   url: string
   headers: HeaderList
   body?: BodySource
+  /** As in a `StreamedRequest`. */
+  harmless?: true
 }
 
 export interface CallApiPorts {

@@ -68,7 +68,7 @@ type Begin = (options: NetConnectOpts & { onread: OnReadOpts }) => Socket
  * more where that does no harm; what must not be heard twice gets a connection of its own.
  */
 async function send(request: StreamedRequest, door: Door, silenceMs: number): Promise<StreamedResponse> {
-  if (!IDEMPOTENT.includes(request.method))
+  if (!IDEMPOTENT.includes(request.method) && !request.harmless)
     return attempt(request, { ...door, agent: door.single() }, silenceMs)
   try {
     return await attempt(request, door, silenceMs)
@@ -104,6 +104,10 @@ function attempt(
       failure ??= cause instanceof MpError ? cause : failed(reasonOf(cause), cause)
       reject(isStale && (body === undefined || body.repeatable) ? new StaleConnection() : failure)
     })
+    outgoing.on('close', () => {
+      if (answer === undefined) silence.end()
+      reject(failed('was cut off (connection closed)')) // without an error: an answer that changes the protocol
+    })
     outgoing.on('response', (incoming) => {
       answer = incoming
       resolve(responseOf(request, { outgoing, incoming, silence, failure: () => failure }))
@@ -124,6 +128,7 @@ function connectionOf(outgoing: ClientRequest, url: string): () => boolean {
   let isConnected = false
   outgoing.once('socket', (socket) => {
     isConnected = outgoing.reusedSocket
+    if (isConnected) return
     socket.once(new URL(url).protocol === 'https:' ? 'secureConnect' : 'connect', () => {
       isConnected = true
     })
@@ -225,11 +230,12 @@ function responseOf(request: StreamedRequest, begun: Begun): StreamedResponse {
 /** By events: an async iterator over the body costs half as much time again. */
 function pour(incoming: IncomingMessage, sink: Sink, silence: Silence): Promise<void> {
   return new Promise((resolve, reject) => {
+    let kept: Promise<void> | undefined
     silence.watch('sink')
     incoming.on('data', (piece: Buffer) => {
       silence.moved()
       try {
-        const kept = sink(piece)
+        kept = sink(piece)
         if (kept === undefined) return
         incoming.pause()
         silence.rest('sink')
@@ -243,7 +249,7 @@ function pour(incoming: IncomingMessage, sink: Sink, silence: Silence): Promise<
       }
     })
     incoming.on('error', reject)
-    incoming.on('end', resolve)
+    incoming.on('end', () => resolve(kept)) // it comes with the last piece, and no pause holds it back
   })
 }
 

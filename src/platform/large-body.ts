@@ -25,9 +25,12 @@ export function largeBody(outgoing: ClientRequest, incoming: IncomingMessage): L
 
 function lengthOf(method: string, { statusCode = 0, headers }: IncomingMessage): number {
   const { 'content-length': length = '', 'transfer-encoding': coding } = headers
-  const isBare = method !== 'HEAD' && statusCode >= 200 && coding === undefined && /^\d{1,15}$/.test(length)
-  return isBare ? Number(length) : 0
+  const hasBody = method !== 'HEAD' && statusCode >= 200 && !WITHOUT_BODY.includes(statusCode)
+  return hasBody && coding === undefined && /^\d{1,15}$/.test(length) ? Number(length) : 0
 }
+
+/** Whatever length they tell (RFC 9112 section 6.3). */
+const WITHOUT_BODY = [204, 304]
 
 interface Pouring {
   socket: LeanSocket
@@ -36,7 +39,15 @@ interface Pouring {
   silence: Silence
 }
 
-async function pour(length: number, pouring: Pouring): Promise<void> {
+/** The exchange may fail at any time, also while the sink is waited for. */
+function pour(length: number, pouring: Pouring): Promise<void> {
+  return new Promise((resolve, reject) => {
+    pouring.incoming.on('error', reject)
+    pourAll(length, pouring).then(resolve, reject)
+  })
+}
+
+async function pourAll(length: number, pouring: Pouring): Promise<void> {
   const { incoming, sink, silence } = pouring
   let left = length
   silence.rest('sink')
@@ -47,7 +58,7 @@ async function pour(length: number, pouring: Pouring): Promise<void> {
   await pourRest(left, pouring)
 }
 
-function pourRest(length: number, { socket, incoming, sink, silence }: Pouring): Promise<void> {
+function pourRest(length: number, { socket, sink, silence }: Pouring): Promise<void> {
   return new Promise((resolve, reject) => {
     let left = length
     const take = (piece: Uint8Array): boolean => {
@@ -67,7 +78,6 @@ function pourRest(length: number, { socket, incoming, sink, silence }: Pouring):
         socket.goOn()
       }, reject)
     }
-    incoming.on('error', reject)
     silence.watch('sink')
     socket.divert((piece) => {
       try {

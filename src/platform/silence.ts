@@ -19,10 +19,6 @@ export function silenceAfter(ms: number, onSilence: () => void): Silence {
   const timer = setTimeout(() => {
     if (!isOver && resting.size === 0) onSilence()
   }, ms)
-  let ended = false
-  const moved = () => {
-    if (!ended) timer.refresh()
-  }
   return {
     rest: (who) => void resting.add(who),
     watch: (who) => {

@@ -22,6 +22,8 @@ export interface StreamedRequest {
   url: string
   headers: HeaderList
   body?: BodySource
+  /** Hearing it twice does no harm, though its method does not say so: a search by POST. */
+  harmless?: true
 }
 
 /** An answer whose body has yet to be taken, once, or let go. */

@@ -131,7 +131,9 @@ describe('a named pipe as a body', () => {
     expect(body.repeatable).toBe(false)
     expect(body.length).toBeUndefined()
     expect((await body.peek()).length).toBeGreaterThan(0)
-    expect(await body.peek()).toEqual(new Uint8Array((await body.peek()).length))
+    expect(hashOf(await body.peek(), await body.peek())).toBe(
+      hashOf(new Uint8Array(2 * (await body.peek()).length)),
+    )
     expect(await wholeOf(body)).toHaveLength(300_000)
   })
 

@@ -37,6 +37,7 @@ export function mortalFiles(
     operations: () => count,
     isDead: () => dead,
     read: (path, limit) => look(() => disk.read(path, limit)),
+    makeFolder: (path) => change(() => disk.makeFolder(path)),
     exists: (path) => look(() => disk.exists(path)),
     size: (path) => look(() => disk.size(path)),
     write: (path, bytes) => change(() => disk.write(path, bytes)),

@@ -20,6 +20,7 @@ export function memoryFiles(files: Record<string, string | Uint8Array> = {}): Me
       if (kept.has(path)) throw Object.assign(new Error('exists'), { code: 'EEXIST' })
       kept.set(path, bytes(content))
     },
+    makeFolder: () => {},
     exists: (path) => kept.has(path),
     size: (path) => kept.get(path)?.length,
     rename: (from, to) => {

@@ -134,7 +134,8 @@ async function fetchPage(
 ): Promise<HttpResponse> {
   const isSent = body !== undefined
   const kept = isSent ? headers : headers.filter(([name]) => !/^content-/i.test(name))
-  const request = { method, url, headers: kept, ...(isSent && { body: bytesBody(Buffer.from(body)) }) }
+  const sent = isSent && { body: bytesBody(Buffer.from(body)) }
+  const request = { method, url, headers: kept, ...sent, harmless: true as const }
   const answer = await callApi(request, context)
   return wholeAnswer(url, answer)
 }
