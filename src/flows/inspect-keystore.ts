@@ -6,7 +6,7 @@ import { type DescribedEntry, describeEntry } from './describe-entry.js'
 
 /** An entry and what mp would do with it. */
 export interface InspectedEntry extends DescribedEntry {
-  /** It is the one that would be taken. */
+  /** It is the one that would be taken: nothing speaks against it. */
   selected: boolean
   /** Why a private key may not be used. */
   problem?: MpError
@@ -34,7 +34,7 @@ function inspectEntry(entry: Entry, selected: boolean, use: Use): InspectedEntry
   const described = describeEntry(entry)
   if (entry.type !== 'private-key') return { ...described, selected }
   const { error } = attempt(() => toSigningKey(entry, use))
-  return { ...described, selected, ...(error && { problem: error }) }
+  return error ? { ...described, selected: false, problem: error } : { ...described, selected }
 }
 
 /** A refusal is what is looked for here; anything else is not. */

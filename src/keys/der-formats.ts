@@ -2,7 +2,7 @@ import { assemble } from './assemble.js'
 import { collectDer, type Opening } from './bare-der.js'
 import { readDer } from './der/read.js'
 import { shapeOf } from './der/shape.js'
-import { noPrivateKey, unreadable } from './fault.js'
+import { unreadable } from './fault.js'
 import { type Found, nothingYet } from './found.js'
 import { entryPassphrases, type Passwords, storePassphrases } from './pbe/passphrase.js'
 import { Rounds } from './pbe/rounds.js'
@@ -31,7 +31,6 @@ export async function readBinary(bytes: Buffer, passwords: Passwords): Promise<K
   if (shapeOf(file) === 'pkcs12') return keystore('pkcs12', await readPkcs12(file, passwords))
   const found = nothingYet()
   await collectDer(bytes, found, openingWith(passwords))
-  if (found.keys.length === 0) throw noPrivateKey('is a certificate, which holds no private key')
   return keystore('der', found)
 }
 

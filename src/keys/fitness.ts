@@ -58,8 +58,9 @@ function hasSoundNumbers(privateKey: KeyObject): boolean {
   return numbers !== undefined && isSound(numbers)
 }
 
-function requireRsa(
-  entry: Entry,
+/** Throws the `MP_KEY_…` code of what Maskinporten does not take about a key, private or public: its kind, its size, its purpose. */
+export function requireRsa(
+  entry: Pick<Entry, 'alias' | 'use'>,
   { asymmetricKeyType, asymmetricKeyDetails }: KeyObject,
   label: string,
 ): void {
@@ -123,7 +124,7 @@ function warningsOf(entry: Entry, leaf: Certificate, { now, label }: Use): strin
   return warnings
 }
 
-function keyName({ alias }: Entry, label: string): string {
+function keyName({ alias }: Pick<Entry, 'alias'>, label: string): string {
   return `the key "${alias}" in "${label}"`
 }
 

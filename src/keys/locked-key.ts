@@ -36,7 +36,10 @@ function plainKey(plain: Buffer): Buffer {
 export function doesNotOpen({ given }: Keyring, name: string | undefined): KeyFault {
   const key = name === undefined ? 'a key' : `a key "${name}"`
   return given
-    ? new KeyFault('MP_KEY_WRONG_PASSWORD', `holds ${key} that does not open with the password given`)
+    ? new KeyFault(
+        'MP_KEY_WRONG_PASSWORD',
+        `holds ${key} that is locked: it does not open with the password given`,
+      )
     : new KeyFault(
         'MP_KEY_PASSWORD_REQUIRED',
         `holds ${key} that is protected by a password, and none was given`,

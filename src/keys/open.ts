@@ -1,12 +1,12 @@
 // Bytes in, entries out. Formats are told by the bytes alone, and no error but ours leaves this room.
 import { MpError } from '../errors.js'
-import { beyondLimit, KeyFault, unreadable } from './fault.js'
+import { beyondLimit, KeyFault, noPrivateKey, unreadable } from './fault.js'
 import { refuseForeignBinary, refuseForeignText } from './foreign.js'
 import { readJwks } from './jwk.js'
 import type { Passwords } from './pbe/passphrase.js'
 import { hasPem } from './pem-blocks.js'
 import { fromBase64, plainText } from './plain-text.js'
-import type { Entry, Keystore } from './signing-key.js'
+import type { Entry, Keystore, KeystoreFormat } from './signing-key.js'
 
 /** A truststore with every authority there is takes less than one. */
 const MAX_BYTES = 16 * 1024 * 1024
@@ -22,13 +22,23 @@ export async function openKeystore(
   passwords: Passwords,
   label: string,
 ): Promise<Keystore> {
+  const keystore = await surveyKeystore(bytes, passwords, label)
+  refuseIfNoneOpened(keystore, label)
+  return keystore
+}
+
+/** Tells what a keystore holds, though none of its keys may open, or there be none. Throws as {@link openKeystore} where the file itself cannot be read. */
+export async function surveyKeystore(
+  bytes: Uint8Array,
+  passwords: Passwords,
+  label: string,
+): Promise<Keystore> {
   try {
     const { format, entries } = await read(
       Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
       passwords,
       0,
     )
-    refuseIfNoneOpened(entries)
     return { format, entries: entries.map((entry) => labelled(entry, label)) }
   } catch (error) {
     throw translated(error, label)
@@ -53,10 +63,18 @@ async function readText(text: string, passwords: Passwords, wrappings: number): 
   return read(unwrapped, passwords, wrappings + 1)
 }
 
-/** Where no key opened, the first one's reason is the file's. */
-function refuseIfNoneOpened(entries: readonly Entry[]): void {
+/** Throws where no key opened: the first one's reason is the file's. A truststore is read all the same, a lone certificate is not. */
+export function refuseIfNoneOpened({ format, entries }: Keystore, label: string): void {
+  if (entries.some((entry) => entry.privateKey !== undefined)) return
   const fault = entries.find((entry) => entry.fault !== undefined)?.fault
-  if (fault !== undefined && !entries.some((entry) => entry.privateKey !== undefined)) throw fault
+  if (fault !== undefined) throw fault
+  const predicate = WITHOUT_KEY[format]
+  if (predicate !== undefined) throw translated(noPrivateKey(predicate), label)
+}
+
+const WITHOUT_KEY: Partial<Record<KeystoreFormat, string>> = {
+  pem: 'holds certificates and no private key',
+  der: 'is a certificate, which holds no private key',
 }
 
 function labelled(entry: Entry, label: string): Entry {

@@ -24,12 +24,12 @@ const PUBLIC: Readonly<Record<string, string>> = {
   'PGP MESSAGE': 'a PGP message',
 }
 
-/** Reads PEM text: keys and certificates in any order and number. */
+/** Reads PEM text: keys and certificates in any order and number. Throws where there is none of either. */
 export async function readPem(text: string, opening: Opening): Promise<Found> {
   const found = nothingYet()
   const blocks = readBlocks(text)
   for (const block of blocks) await collect(block, found, opening)
-  if (found.keys.length === 0) throw noPrivateKey(`holds ${whatIsThere(blocks)} and no private key`)
+  if (found.keys.length + found.certificates.length === 0) throw noPrivateKey(whatIsThere(blocks))
   return found
 }
 
@@ -67,6 +67,5 @@ function marksOf({ name, localKeyId }: PemBlock) {
 
 function whatIsThere(blocks: readonly PemBlock[]): string {
   const label = blocks[0]?.label ?? ''
-  if (CERTIFICATES.includes(label)) return 'certificates'
-  return PUBLIC[label] ?? `a PEM block "${label}"`
+  return `holds ${PUBLIC[label] ?? `a PEM block "${label}"`} and no private key`
 }

@@ -156,6 +156,53 @@ describe('how a keystore is opened', () => {
     await expect(opening({ source: file, ...settings }, world)).resolves.toBeDefined()
   })
 
+  const locked = { files: { '/client': ENTRY_PASSWORD }, env: { MP_KEY_PASSWORD: 'changeit' } }
+
+  it('with the entry’s own password as a person types it, asked once and for that key', async () => {
+    const { key, asked } = await opening({ source: file }, { ...locked, typed: 'eget-passord' })
+    expect(key.certificates.length).toBeGreaterThan(0)
+    expect(asked).toEqual(['password of the key "auth" in client: '])
+  })
+
+  it('not with a wrong one that a person types for the entry', async () => {
+    const error = await rejectionOf(opening({ source: file }, { ...locked, typed: 'feil' }))
+    expect(error).toMatchObject({
+      code: 'MP_KEY_WRONG_PASSWORD',
+      tried: [
+        { of: 'store', place: '$MP_KEY_PASSWORD', isEmpty: false },
+        { of: 'entry', place: 'the prompt', isEmpty: false },
+      ],
+    })
+  })
+
+  it('without asking again where the entry’s password was given and is wrong', async () => {
+    const env = { ...locked.env, MP_ENTRY_PASSWORD: 'feil' }
+    const ports = portsIn({ ...locked, env, typed: 'eget-passord' })
+    expect((await rejectionOf(openKey(resolved({ source: file }), ports))).code).toBe('MP_KEY_WRONG_PASSWORD')
+    expect(ports.asked).toEqual([])
+  })
+
+  it('asking for the password of the key that is meant, and of no other', async () => {
+    const files = { '/client': vector('keytool-several-one-entry-password.p12') }
+    const world = { files, env: { MP_KEY_PASSWORD: 'changeit' }, typed: 'feil' }
+    const other = await opening({ source: file, alias: 'auth' }, world)
+    expect(other.asked).toEqual([])
+    const ports = portsIn(world)
+    await rejectionOf(openKey(resolved({ source: file, alias: 'ENC' }), ports))
+    expect(ports.asked).toEqual(['password of the key "enc" in client: '])
+  })
+
+  it('asking once for the password of a PEM key, which is the file’s', async () => {
+    const files = { '/client': vector('pkcs8-encrypted.pem') }
+    const asking = opening({ source: file, kid: 'k' }, { files, typed: 'changeit' })
+    expect((await asking).asked).toEqual(['password of client: '])
+    const ports = portsIn({ files, typed: 'feil' })
+    expect((await rejectionOf(openKey(resolved({ source: file, kid: 'k' }), ports))).code).toBe(
+      'MP_KEY_WRONG_PASSWORD',
+    )
+    expect(ports.asked).toEqual(['password of client: '])
+  })
+
   it('not without the entry’s own password', async () => {
     const world = { files: { '/client': ENTRY_PASSWORD }, env: { MP_KEY_PASSWORD: 'changeit' } }
     expect((await rejectionOf(opening({ source: file }, world))).code).toBe('MP_KEY_WRONG_PASSWORD')

@@ -86,7 +86,7 @@ const REFUSALS: readonly (readonly [code: string, file: string, how: How, messag
     'MP_KEY_WRONG_PASSWORD',
     'pkcs8-encrypted.pem',
     { password: 'feil' },
-    '"pkcs8-encrypted.pem" holds a key that does not open with the password given',
+    '"pkcs8-encrypted.pem" holds a key that is locked: it does not open with the password given',
   ],
   [
     'MP_KEY_PASSWORD_REQUIRED',

@@ -105,7 +105,7 @@ describe('toSigningKey', () => {
     expect(() => toSigningKey(entry, use())).toThrow(
       expect.objectContaining({
         code: 'MP_KEY_WRONG_PASSWORD',
-        message: '"client.p12" holds a key "enc" that does not open with the password given',
+        message: '"client.p12" holds a key "enc" that is locked: it does not open with the password given',
       }),
     )
   })

@@ -1,9 +1,12 @@
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { nodeFiles } from '../../src/platform/files.js'
 import { nodeHost } from '../../src/platform/node-host.js'
 import { bundled, ended, startScript } from '../support/bundle.js'
+import { directoryWith } from '../support/directory.js'
 import { codeOfRejection } from '../support/failure.js'
 import { deserted, httpServer } from '../support/servers.js'
 
@@ -100,6 +103,58 @@ describe('a process on nodeHost', () => {
     child.stdin.write(Buffer.from([0, 255]))
     setTimeout(() => child.stdin.end(Buffer.from([10])), 20)
     expect((await ended(child)).stdout).toBe('00ff0a')
+  })
+
+  it('reads at most 10 MiB of standard input, and ends with EFBIG beyond', async () => {
+    const script = await withHost(`
+      const told = await host.readStdin().then((bytes) => bytes.length, (error) => error.code)
+      host.stdout(String(told)); process.exit()`)
+    for (const [more, told] of [
+      [0, '10485760'],
+      [1, 'EFBIG'],
+    ] as const) {
+      const child = startScript(script)
+      child.stdin.on('error', () => {}) // nobody reads to its end what is too much
+      child.stdin.end(Buffer.alloc(10 * 1024 * 1024 + more))
+      expect((await ended(child)).stdout).toBe(told)
+    }
+  })
+
+  it('sends standard input on as it comes, looked at before and whole', async () => {
+    const script = await withHost(`
+      const body = await host.stdinBody()
+      host.stdout(String(await body.peek()) + ' ' + body.repeatable + ' ' + body.length)
+      for await (const piece of body.read()) host.stdout(' ' + piece)`)
+    const child = startScript(script)
+    child.stdin.write('one')
+    child.stdout.once('data', () => setTimeout(() => child.stdin.end('two'), 20))
+    expect((await ended(child)).stdout).toBe('one false undefined one two')
+  })
+
+  it('writes what is large to standard output, and to files', async () => {
+    const path = join(directoryWith(), 'x')
+    const script = await withHost(`
+      for (const flow of [await host.outflow(), await host.replaceFile(${JSON.stringify(path)})]) {
+        for (let round = 0; round < 50; round++) await flow.sink(Buffer.alloc(100_000, 120))
+        await flow.end()
+        await flow.commit?.()
+      }`)
+    const { stdout } = await ended(startScript(script))
+    expect([stdout.length, readFileSync(path).length]).toEqual([5_000_000, 5_000_000])
+  })
+
+  it('shares its connections among the requests of a stream', async () => {
+    const ports = new Set<number | undefined>()
+    const url = await httpServer((request, response) => {
+      ports.add(request.socket.remotePort)
+      response.end('x')
+    })
+    const stream = host.stream(1000)
+    for (let round = 0; round < 3; round++) {
+      const answer = await stream({ method: 'GET', url, headers: [] })
+      await answer.into(() => undefined)
+    }
+    expect(ports.size).toBe(1)
   })
 
   it('reads nothing from standard input that is empty', async () => {

@@ -1,4 +1,5 @@
 import { inspectKeystore } from '../../flows/inspect-keystore.js'
+import { lookAtKeystore } from '../../flows/read-keystore.js'
 import type { Host } from '../../host.js'
 import type { RawOptions } from '../options/option.js'
 import { renderKeystoreJson } from '../render/key-json.js'
@@ -12,7 +13,7 @@ export async function runKeyInspect(
   args: readonly string[],
 ): Promise<undefined> {
   const request = await readKeyRequest(raw, host, args)
-  const { keystore, label, wanted, use } = await openRequested(request, host)
+  const { keystore, label, wanted, use } = await openRequested(request, host, lookAtKeystore)
   const inspection = inspectKeystore(keystore, wanted, use)
   host.stdout(request.options.json ? renderKeystoreJson(inspection) : renderKeystore(label, inspection))
   if (inspection.undecided) request.report.warn(inspection.undecided.message)

@@ -9,6 +9,7 @@ import { mayPrompt } from '../may-prompt.js'
 import { type GlobalOptions, readGlobal } from '../options/global.js'
 import { readKey } from '../options/key.js'
 import type { RawOptions } from '../options/option.js'
+import { plainPasswords } from '../plain-passwords.js'
 import { configPlace, flagLayer } from '../read-request.js'
 import { type Reporter, reporterFor } from '../reporter.js'
 
@@ -45,12 +46,15 @@ export async function readKeyRequest(
   }
 }
 
-/** Opens the keystore that was asked for. Throws `MP_KEY_*`. */
-export async function openRequested(request: KeyRequest, host: Host): Promise<RequestedKeystore> {
+/** Opens the keystore that was asked for; `read` may be {@link lookAtKeystore}, to look and no more. Throws `MP_KEY_*`. */
+export async function openRequested(
+  request: KeyRequest,
+  host: Host,
+  read: typeof readKeystore = readKeystore,
+): Promise<RequestedKeystore> {
   const { key, environment } = request.resolved
-  if (key.password?.value.kind === 'plain')
-    request.report.warn(`${key.password.origin} holds a password in plain text`)
-  const { keystore, label } = await readKeystore(key, { ...host, mayPrompt: request.mayPrompt })
+  for (const warning of plainPasswords(key)) request.report.warn(warning)
+  const { keystore, label } = await read(key, { ...host, mayPrompt: request.mayPrompt })
   request.report.tell(`key ${label} (${key.source?.origin})`)
   const kid = key.kid?.value
   const use = { now: host.now(), label, kid, environment: environment?.value.certificates }

@@ -27,7 +27,7 @@ describe.each(['jks', 'jceks'])('a %s file', (format) => {
   it('names the entry that does not open', async () => {
     await expect(open(vector(`keytool-entry-password.${format}`), 'changeit')).rejects.toMatchObject({
       code: 'MP_KEY_WRONG_PASSWORD',
-      message: '"client.jks" holds a key "auth" that does not open with the password given',
+      message: '"client.jks" holds a key "auth" that is locked: it does not open with the password given',
     })
   })
 

@@ -54,7 +54,9 @@ describe('a PKCS#12 file', () => {
   it('asks for the password of an entry by its name', async () => {
     await expect(
       openKeystore(vector('keytool-entry-password.p12'), passwords('changeit'), 'client.p12'),
-    ).rejects.toThrow('"client.p12" holds a key "auth" that does not open with the password given')
+    ).rejects.toThrow(
+      '"client.p12" holds a key "auth" that is locked: it does not open with the password given',
+    )
   })
 
   it('says that a password is wrong in words that name the file', async () => {
