@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import { MpError } from '../errors.js'
+import { writeFailure } from '../create-file.js'
 import type { Host } from '../host.js'
 import { stateDirectory } from '../profiles/directories.js'
 import type { AskingFile } from '../profiles/settings.js'
@@ -20,9 +20,7 @@ export function allowConfig(file: Pick<AskingFile, 'path' | 'bytes'>, host: Allo
   try {
     host.files.write(record, `${file.path}\n`)
   } catch (cause) {
-    throw new MpError('MP_FILE', `"${record}" cannot be written (${(cause as NodeJS.ErrnoException).code})`, {
-      cause,
-    })
+    throw writeFailure(record, cause)
   }
 }
 

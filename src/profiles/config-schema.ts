@@ -1,6 +1,8 @@
 import { ALGORITHMS, type Algorithm, MAX_LIFETIME } from '../protocol/grant-limits.js'
 import { parseOrgnr } from '../protocol/orgnr.js'
 import { isSecureUrl } from '../protocol/secure-url.js'
+import { ALTINN_PLATFORMS } from './altinn-platforms.js'
+import { namesNoVariable } from './key-source.js'
 import type { Shape } from './shape.js'
 
 /** A secret by reference, or in plain text, which is accepted with a warning. */
@@ -47,6 +49,8 @@ export interface ConfigFile {
   environments?: Record<string, CustomEnvironment>
 }
 
+const PLATFORMS = ALTINN_PLATFORMS.map(({ name }) => name)
+
 const text: Shape = { kind: 'text' }
 const texts: Shape = { kind: 'list', of: text }
 const boolean: Shape = { kind: 'boolean' }
@@ -55,6 +59,12 @@ const variable: Shape = {
   kind: 'text',
   holds: (name) => /^[A-Za-z_][A-Za-z0-9_]*$/.test(name),
   otherwise: 'must be the name of a variable',
+}
+
+const keyFile: Shape = {
+  kind: 'text',
+  holds: (file) => !namesNoVariable(file),
+  otherwise: 'names no variable after "env:"',
 }
 
 const secureUrl: Shape = {
@@ -88,7 +98,7 @@ const profile: Shape = {
     clientId: text,
     key: {
       kind: 'object',
-      fields: { file: text, alias: text, kid: text, password: secret, entryPassword: secret },
+      fields: { file: keyFile, alias: text, kid: text, password: secret, entryPassword: secret },
     },
     alg: { kind: 'one-of', values: ALGORITHMS, otherwise: 'must be RS256, RS384 or RS512' },
     scopes: texts,
@@ -103,7 +113,7 @@ const profile: Shape = {
     },
     lifetime: { kind: 'seconds', least: 1, most: MAX_LIFETIME },
     altinn: boolean,
-    altinnEnv: text,
+    altinnEnv: { kind: 'one-of', values: PLATFORMS, otherwise: `must be one of ${PLATFORMS.join(', ')}` },
     altinnTest: boolean,
     apis: {
       kind: 'record',

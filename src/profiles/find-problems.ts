@@ -1,8 +1,11 @@
 import { MpError } from '../errors.js'
+import type { Files } from '../host.js'
 import { choose } from './choose.js'
 import { profileNames } from './from-file.js'
 import type { ConfigSource, RawConfig } from './load.js'
+import { missingFiles } from './missing-files.js'
 import type { Problem } from './shape.js'
+import { textProblems } from './text-problems.js'
 import { validateConfig } from './validate.js'
 
 /** A problem and the file it stands in; null where it lies between files. */
@@ -10,14 +13,17 @@ export interface Finding extends Problem {
   file: string | null
 }
 
-/** Everything wrong in the files: each by itself, and then every profile as it would be used. */
-export function findProblems(files: readonly RawConfig[]): Finding[] {
-  const judged = files.map(({ data, ...file }) => ({ file, ...validateConfig(data) }))
-  const problems = judged.flatMap(({ file, problems }) =>
-    problems.map((problem) => ({ ...problem, file: file.label })),
-  )
+/** Everything wrong in the files: each by itself, and then every profile as it would be used, with the files that it names. */
+export function findProblems(files: readonly RawConfig[], disk: Pick<Files, 'size'>): Finding[] {
+  const judged = files.map((raw) => ({ raw, ...validateConfig(raw.data) }))
+  const problems = judged.flatMap(({ raw, problems }) => inFile(raw, [...textProblems(raw), ...problems]))
   if (problems.length > 0) return problems
-  return unusable(judged.flatMap(({ file, config }) => (config ? [{ ...file, config }] : [])))
+  const sources = judged.flatMap(({ raw, config }) => (config ? [{ ...raw, config }] : []))
+  return [...sources.flatMap((source) => inFile(source, missingFiles(source, disk))), ...unusable(sources)]
+}
+
+function inFile({ label }: Pick<RawConfig, 'label'>, problems: readonly Problem[]): Finding[] {
+  return problems.map((problem) => ({ ...problem, file: label }))
 }
 
 /** Profiles that extend what is not there, or name no environment that exists. */

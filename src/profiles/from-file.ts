@@ -5,7 +5,7 @@ import { parseOrgnr } from '../protocol/orgnr.js'
 import { Secret } from '../secret.js'
 import type { Profile, SecretReference } from './config-schema.js'
 import { parseKeySource, splitList } from './key-source.js'
-import type { ConfigSource } from './load.js'
+import { type ConfigSource, namedIn } from './load.js'
 import type { KeySettings, Layer, PasswordSource, Settings } from './settings.js'
 
 /** One profile as one file tells it. A profile may stand in several files, and extend another: nearest first. */
@@ -31,6 +31,7 @@ export function profileLayers(name: string, sources: readonly ConfigSource[]): P
       throw new MpError(
         'MP_CONFIG_INVALID',
         `profiles extend each other in a circle: ${[...seen, next].join(' -> ')}`,
+        { config: namedIn(sources) },
       )
     }
     seen.push(next)

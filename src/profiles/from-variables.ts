@@ -1,13 +1,15 @@
 import { MpError } from '../errors.js'
 import { issuerOfMetadataUrl } from '../protocol/metadata.js'
 import { isSecureUrl } from '../protocol/secure-url.js'
-import { parseKeySource, splitList } from './key-source.js'
+import { namesNoVariable, parseKeySource, splitList } from './key-source.js'
 import type { KeySettings, Layer, PasswordSource, Settings } from './settings.js'
 
 type Variables = Readonly<Record<string, string | undefined>>
 
 /** `MP_KEY`: the one setting of a request that mp's own variables hold; the others choose profile and environment. */
 export function ownVariables(env: Variables, cwd: string): Layer {
+  if (env.MP_KEY && namesNoVariable(env.MP_KEY))
+    throw new MpError('MP_VARIABLE_INVALID', `$MP_KEY "${env.MP_KEY}" names no variable`)
   const settings: Settings = env.MP_KEY ? { key: { source: parseKeySource(env.MP_KEY, cwd) } } : {}
   return { settings, origin: () => '$MP_KEY' }
 }

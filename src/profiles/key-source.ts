@@ -8,6 +8,11 @@ export function parseKeySource(text: string, dir: string): KeySource {
   return { kind: 'file', path: resolve(dir, text), label: text }
 }
 
+/** Whether what was written for a key is the beginning of a variable's reference, and no more. */
+export function namesNoVariable(text: string): boolean {
+  return text === 'env:'
+}
+
 /** Scopes or resources as people write them: several in one value, space- or comma-separated, each once. */
 export function splitList(values: readonly string[]): string[] {
   return [...new Set(values.flatMap((value) => value.split(/[\s,]+/)).filter(Boolean))]

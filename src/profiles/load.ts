@@ -19,7 +19,7 @@ export interface ConfigSource {
   config: ConfigFile
 }
 
-/** A configuration file's data before it is judged. */
+/** A configuration file's data before it is judged; undefined where the file is empty. */
 export interface RawConfig {
   path: string
   label: string
@@ -67,11 +67,15 @@ function judge({ data, ...file }: RawConfig): ConfigSource {
   if (config) return { ...file, config }
   const [problem] = problems
   const { suggestion } = problem ?? {}
-  throw new MpError(
-    'MP_CONFIG_INVALID',
-    problemText(file.label, problem),
-    suggestion === undefined ? {} : { suggestion },
-  )
+  throw new MpError('MP_CONFIG_INVALID', problemText(file.label, problem), {
+    ...(suggestion !== undefined && { suggestion }),
+    config: namedIn([file]),
+  })
+}
+
+/** The file that the command line or a variable named, if one did. */
+export function namedIn(files: readonly Pick<ConfigSource, 'found' | 'label'>[]): string | undefined {
+  return files.find(({ found }) => found === 'named')?.label
 }
 
 /** One problem as a sentence that names the file and the setting. */
@@ -83,7 +87,10 @@ export function problemText(label: string, problem: Problem | undefined): string
 
 async function readNamed(named: string, place: ConfigPlace, files: Files): Promise<RawConfig> {
   const path = resolve(place.cwd, named)
-  const found = await readPlace(path, 'named', place, files, named)
+  const found = await readPlace(path, 'named', place, files, named).catch((error) => {
+    if (error instanceof MpError) error.config = named
+    throw error
+  })
   if (found === undefined)
     throw new MpError('MP_CONFIG_NOT_FOUND', `there is no configuration file "${named}"`)
   return found
@@ -112,7 +119,7 @@ async function readPlace(
   const text = Buffer.from(bytes).toString('utf8')
   const isPackage = basename(path) === 'package.json'
   if (isPackage && !text.includes('"maskinporten"')) return undefined
-  const data = text.trim() === '' ? {} : await parseConfig(text, path, label)
+  const data = text.trim() === '' ? undefined : await parseConfig(text, path, label)
   if (!isPackage) return { path, label, found, bytes, data }
   return isObject(data) && data.maskinporten !== undefined
     ? { path, label, found, bytes, data: data.maskinporten }

@@ -2,9 +2,12 @@ import { MpError } from '../errors.js'
 
 /** Reads a configuration file's text as data: JSON, or YAML where the name says so. Throws `MP_CONFIG_UNREADABLE`. */
 export async function parseConfig(text: string, path: string, label: string): Promise<unknown> {
-  if (/\.ya?ml$/.test(path)) return parseYaml(text, label)
-  if (path.endsWith('.json') || text.trimStart().startsWith('{')) return parseJson(text, label)
-  return parseYaml(text, label)
+  return isJson(text, path) ? parseJson(text, label) : parseYaml(text, label)
+}
+
+/** Whether a file is read as JSON: by its name, or where that says nothing by its first character. */
+export function isJson(text: string, path: string): boolean {
+  return !/\.ya?ml$/.test(path) && (path.endsWith('.json') || text.trimStart().startsWith('{'))
 }
 
 /** Errors say the place and never repeat the text: it may hold a password. */

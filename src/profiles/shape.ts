@@ -32,7 +32,7 @@ export function problemsOf(shape: Shape, value: unknown, path = ''): Problem[] {
     case 'seconds':
       return says(path, secondsProblem(shape, value as number))
     case 'one-of':
-      return says(path, shape.values.includes(value as string) ? undefined : shape.otherwise)
+      return oneOfProblems(shape, value as string, path)
     case 'list':
       return listProblems(shape, value as unknown[], path)
     case 'record':
@@ -74,6 +74,12 @@ function secondsProblem({ least, most }: ShapeOf<'seconds'>, seconds: number): s
   if (!Number.isInteger(seconds)) return 'must be whole seconds'
   if (seconds < least) return `must be at least ${least} second`
   return seconds > most ? `must be at most ${most} seconds` : undefined
+}
+
+function oneOfProblems({ values, otherwise }: ShapeOf<'one-of'>, text: string, path: string): Problem[] {
+  if (values.includes(text)) return []
+  const suggestion = nearest(text, values)
+  return [{ path, message: otherwise, ...(suggestion !== undefined && { suggestion }) }]
 }
 
 function listProblems({ of, ifEmpty }: ShapeOf<'list'>, items: readonly unknown[], path: string): Problem[] {

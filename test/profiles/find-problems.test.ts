@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { findProblems } from '../../src/profiles/find-problems.js'
+import { findProblems as findProblemsOn } from '../../src/profiles/find-problems.js'
 import type { RawConfig } from '../../src/profiles/load.js'
+import { memoryFiles } from '../support/ports.js'
+
+/** Nothing is named that would have to be there. */
+const findProblems = (files: readonly RawConfig[]) => findProblemsOn(files, memoryFiles())
 
 function file(data: unknown, label = 'maskinporten.config.json'): RawConfig {
   return { path: `/project/${label}`, label, found: 'walked', bytes: new Uint8Array(), data }

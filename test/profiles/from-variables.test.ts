@@ -21,6 +21,13 @@ describe('ownVariables', () => {
   })
 })
 
+it('refuses an MP_KEY that names no variable', () => {
+  expect(failureOf(() => ownVariables({ MP_KEY: 'env:' }, CWD))).toMatchObject({
+    code: 'MP_VARIABLE_INVALID',
+    message: '$MP_KEY "env:" names no variable',
+  })
+})
+
 describe('platformVariables', () => {
   it('says nothing where nothing is set, and nothing of what is empty', () => {
     const empty = {

@@ -112,13 +112,28 @@ describe('validateConfig', () => {
     ['lifetime', 0, 'must be at least 1 second'],
     ['lifetime', 121, 'must be at most 120 seconds'],
     ['lifetime', 1.5, 'must be whole seconds'],
-    ['alg', 'ES256', 'must be RS256, RS384 or RS512'],
     ['consumerOrg', '123456789', 'is not an organisation number (nine digits, modulus 11)'],
     ['systemuserOrg', '31090447', 'is not an organisation number (nine digits, modulus 11)'],
     ['key', 'client.p12', 'must be an object'],
   ])('says of %s: %j that it %s', (name, value, message) => {
     expect(problemsOfProfile({ [name]: value })).toEqual([
       { path: name, message: expect.stringContaining(message) },
+    ])
+  })
+
+  it.each([
+    ['alg', 'ES256', 'must be RS256, RS384 or RS512', 'RS256'],
+    ['altinnEnv', 'tt2', 'must be one of prod, tt02, at21, at22, at23, at24, yt01', 'tt02'],
+    ['altinnEnv', 'production', 'must be one of prod, tt02, at21, at22, at23, at24, yt01', undefined],
+  ])('says of %s: %j what there is, and what is near', (name, value, message, suggestion) => {
+    expect(problemsOfProfile({ [name]: value })).toEqual([
+      { path: name, message, ...(suggestion && { suggestion }) },
+    ])
+  })
+
+  it('refuses a key in a variable that is not named', () => {
+    expect(problemsOfProfile({ key: { file: 'env:' } })).toEqual([
+      { path: 'key.file', message: 'names no variable after "env:"' },
     ])
   })
 

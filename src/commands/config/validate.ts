@@ -26,7 +26,7 @@ async function judge(
     const files = await readConfig(configPlace(options, host), host.files)
     if (files.length === 0)
       throw new MpError('MP_CONFIG_NOT_FOUND', 'there is no configuration file here or above')
-    return { files: files.map(({ label }) => label), findings: findProblems(files) }
+    return { files: files.map(({ label }) => label), findings: findProblems(files, host.files) }
   } catch (error) {
     if (!(error instanceof MpError) || error.code !== 'MP_CONFIG_UNREADABLE') throw error
     return { files: [], findings: [{ file: null, path: '', message: error.message }] }
