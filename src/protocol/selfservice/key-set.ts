@@ -7,7 +7,7 @@ import { readObject, senseless } from './read-object.js'
 import type { SelfserviceRequest } from './request.js'
 
 /** As many as Digdir keeps for a client (self-service API, JWKS). */
-const MAX_KEYS = 5
+export const MAX_KEYS = 5
 
 /** A client's registered keys, as the API gives and takes them: always the whole set. */
 export type KeySet = JsonObject & { keys: JsonObject[] }
