@@ -50,20 +50,38 @@ export interface MpErrorOptions {
   cause?: unknown
   /** The known name nearest to the one that was not known. */
   suggestion?: string
+  /** The configuration file that is at fault, where it was named for the command. */
+  config?: string | undefined
+}
+
+/** A rotation that stopped after its key had been made, and the last step that was done. */
+export interface StoppedRotation {
+  after: 'made' | 'registered' | 'proved' | 'retired'
+  client: string
+  kid: string
+  /** The new key's file as the person wrote it. */
+  file: string
+  /** The kid of the key that was to be retired. */
+  old?: string
 }
 
 /** A failure that a person can act on: a stable code and a sentence that names the thing as it was typed. */
 export class MpError extends Error {
   readonly code: MpErrorCode
   readonly suggestion?: string
+  /** The configuration file that is at fault, where it was named for the command. */
+  config?: string
   /** Set where the same command goes on from where this failure stopped it. */
   resumable?: boolean
+  /** Set where this failure stopped the rotation of a key: how far it had come. */
+  rotation?: StoppedRotation
 
   constructor(code: MpErrorCode, message: string, options: MpErrorOptions = {}) {
     super(message, 'cause' in options ? { cause: options.cause } : undefined)
     this.name = 'MpError'
     this.code = code
     if (options.suggestion !== undefined) this.suggestion = options.suggestion
+    if (options.config !== undefined) this.config = options.config
   }
 }
 

@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { nodeFiles } from '../../src/platform/files.js'
 import { directoryWith } from '../support/directory.js'
 import { mp } from '../support/host.js'
 
@@ -81,6 +82,7 @@ describe('mp config init', () => {
         },
       },
     })
+    for (const name of ['certs/test.p12', 'pw.txt']) nodeFiles.write(join(cwd, name), 'x')
     expect((await mp(['config', 'validate'], { cwd })).code).toBe(0)
   })
 
@@ -160,7 +162,8 @@ describe('mp config show', () => {
 
 describe('mp config validate', () => {
   it('finds a good file good', async () => {
-    expect(await mp(['config', 'validate'], { files })).toMatchObject({
+    const keys = { 'test.p12': 'x', 'prod.jwk.json': 'x' }
+    expect(await mp(['config', 'validate'], { files: { ...files, ...keys } })).toMatchObject({
       code: 0,
       stdout: 'maskinporten.config.json: good\n',
       stderr: '',
@@ -183,6 +186,61 @@ describe('mp config validate', () => {
       'maskinporten.config.json: environments.test.issuer: must be an https: URL (plain http: is for this machine alone)',
       '4 problems',
     ])
+  })
+
+  it.each([
+    [
+      'a name twice',
+      '{ "profiles": { "test": {}, "test": {} } }',
+      'profiles.test: stands twice, and the last counts',
+    ],
+    ['nothing', ' \n', 'holds no settings'],
+    ['null', 'null', 'holds no settings'],
+    [
+      'an Altinn that there is not',
+      '{ "profiles": { "test": { "altinnEnv": "tt2" } } }',
+      'profiles.test.altinnEnv: must be one of prod, tt02, at21, at22, at23, at24, yt01 (did you mean "tt02"?)',
+    ],
+    [
+      'a key that is not there',
+      '{ "profiles": { "test": { "key": { "file": "gone.p12" } } } }',
+      'profiles.test.key.file: names a file that is not there',
+    ],
+  ])('finds %s', async (_, text, problem) => {
+    const { code, stdout } = await mp(['config', 'validate'], { files: { 'maskinporten.config.json': text } })
+    expect({ code, stdout }).toEqual({ code: 8, stdout: `maskinporten.config.json: ${problem}\n1 problem\n` })
+  })
+
+  it.each([
+    ['{ "maskinporten": null }', 'holds no settings'],
+    ['{ "maskinporten": {}, "x": 1, "x": 2, "maskinporten": {} }', 'stands twice, and the last counts'],
+  ])('finds what is wrong with the part of a package.json that is mp’s: %s', async (text, problem) => {
+    const { code, stdout } = await mp(['config', 'validate'], { files: { 'package.json': text } })
+    expect({ code, stdout }).toEqual({
+      code: 8,
+      stdout: `package.json: maskinporten: ${problem}\n1 problem\n`,
+    })
+  })
+
+  it.each(['mine.json', 'my file.json'])(
+    'is what a failure sends a person to, for the file that was named: %s',
+    async (name) => {
+      const { stderr } = await mp(['token', '--config', name], { files: { [name]: '{ "profile": {} }' } })
+      const shown = name.includes(' ') ? `"${name}"` : name
+      expect(stderr).toContain(`mp: hint: mp config validate --config ${shown} lists every problem at once\n`)
+      const unreadable = await mp(['token', '--config', name], { files: { [name]: '{' } })
+      expect(unreadable.stderr).toContain(`mp config validate --config ${shown} lists`)
+      const circle = '{ "profiles": { "a": { "extends": "a" } } }'
+      const turning = await mp(['token', '-p', 'a', '--config', name], { files: { [name]: circle } })
+      expect(turning.stderr).toContain(`mp config validate --config ${shown} lists`)
+    },
+  )
+
+  it('reads no configuration from standard input', async () => {
+    expect(await mp(['config', 'validate', '--config', '-'], { stdin: '{}' })).toMatchObject({
+      code: 2,
+      stderr: 'mp: error: --config takes a file: a configuration is not read from standard input\n',
+    })
   })
 
   it('looks at each profile as it would be used', async () => {

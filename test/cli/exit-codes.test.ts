@@ -133,8 +133,9 @@ const ROWS: Row[] = [
     }),
     code: 3,
     stderr: [
-      'error: there is no Altinn environment "at25" (maskinporten.config.json: profiles.one.altinnEnv); the environments are prod, tt02, at21, at22, at23, at24, yt01',
+      'error: "profiles.one.altinnEnv" in "maskinporten.config.json" must be one of prod, tt02, at21, at22, at23, at24, yt01',
       'hint: did you mean "at21"?',
+      'hint: mp config validate lists every problem at once',
     ],
   },
   {
@@ -267,6 +268,7 @@ const ROWS: Row[] = [
     code: 3,
     stderr: [
       'error: "consumer.p12" does not open with the password given',
+      'hint: the password came from --key-password-file "wrong.txt"',
       'hint: a key with a password of its own takes it from --entry-password-file or MP_ENTRY_PASSWORD',
     ],
   },

@@ -262,6 +262,7 @@ describe('mp key convert fails, and leaves nothing behind', () => {
       3,
       [
         'error: "c.p12" does not open with the password given',
+        'hint: the password came from $MP_KEY_PASSWORD',
         'hint: a key with a password of its own takes it from --entry-password-file or MP_ENTRY_PASSWORD',
       ],
       { env: { MP_KEY_PASSWORD: 'feil' } },

@@ -133,7 +133,65 @@ describe('mp key inspect', () => {
   ])('says what speaks against the key in %s', async (name, algorithm, bits, problem) => {
     const { code, entries } = await inspected(name)
     expect(code).toBe(0)
-    expect(entries).toMatchObject([{ algorithm, bits, selected: true, problem: { code: problem } }])
+    expect(entries).toMatchObject([{ algorithm, bits, selected: false, problem: { code: problem } }])
+  })
+
+  it('does not mark a key that mp would refuse', async () => {
+    const { stdout } = await mp(['key', 'inspect', 'weak.p12'], holding('weak.p12'))
+    expect(stdout).toContain('has 1024 bits')
+    expect(stdout).not.toContain('the one that mp takes')
+  })
+
+  it.each(['jks', 'jceks', 'p12'])('shows what there is of a locked key in a %s file', async (format) => {
+    const name = `keytool-entry-password.${format}`
+    const { code, entries, stderr } = await inspected(name)
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(entries).toEqual([
+      expect.objectContaining({
+        alias: 'auth',
+        type: 'private-key',
+        algorithm: null,
+        certificates: [
+          expect.objectContaining({ sha256: facts.certificates.auth?.sha256 }),
+          expect.anything(),
+          expect.anything(),
+        ],
+        selected: false,
+        problem: {
+          code: 'MP_KEY_WRONG_PASSWORD',
+          message: `"${name}" holds a key "auth" that is locked: it does not open with the password given`,
+        },
+      }),
+    ])
+  })
+
+  it.each([
+    ['certificates.pem', 'pem'],
+    ['certificate.der', 'der'],
+  ])('shows the certificates of %s, which has no key', async (name, format) => {
+    const shown = await inspected(name)
+    expect(shown).toMatchObject({
+      code: 0,
+      format,
+      stderr: `mp: warning: "${name}" holds no private key\n`,
+    })
+    expect(shown.entries[0]).toMatchObject({ type: 'certificate', selected: false })
+  })
+
+  it('asks nobody for the password of a key that it only looks at', async () => {
+    const promptHidden = () => {
+      throw new Error('asked')
+    }
+    const name = 'keytool-entry-password.jks'
+    const world = { ...holding(name), typed: 'x', host: { promptHidden } }
+    expect((await mp(['key', 'inspect', name], world)).code).toBe(0)
+  })
+
+  it.each(['ssh-openssh', 'locked.pem'])('fails where %s leaves nothing to see', async (name) => {
+    const pem = readFileSync(vector('pkcs8-encrypted.pem'), 'utf8')
+    const locked = pem.slice(0, pem.indexOf('-----BEGIN CERTIFICATE'))
+    const bare = { 'locked.pem': locked, 'ssh-openssh': readFileSync(vector('ssh-openssh')) }
+    expect(await mp(['key', 'inspect', name], { files: bare })).toMatchObject({ code: 3, stdout: '' })
   })
 
   it('says why one of several keys does not open', async () => {
@@ -209,12 +267,17 @@ describe('where mp key inspect finds its key', () => {
     expect(JSON.parse(stdout).entries[0].spki_sha256).toBe(facts.keys.auth)
   })
 
-  it('warns of a password in plain text', async () => {
+  it('warns of each password in plain text', async () => {
     const { stderr } = await mp(['key', 'inspect'], {
-      files: profile({ file: 'a.p12', password: 'changeit' }),
+      files: profile({ file: 'a.p12', password: 'changeit', entryPassword: 'changeit' }),
     })
     expect(stderr).toBe(
-      'mp: warning: maskinporten.config.json: profiles.mine.key.password holds a password in plain text\n',
+      ['password', 'entryPassword']
+        .map(
+          (name) =>
+            `mp: warning: maskinporten.config.json: profiles.mine.key.${name} holds a password in plain text\n`,
+        )
+        .join(''),
     )
   })
 
@@ -253,6 +316,7 @@ describe('where mp key inspect finds its key', () => {
       3,
       [
         'error: "a.p12" does not open with the password given',
+        'hint: the password came from $MP_KEY_PASSWORD',
         'hint: a key with a password of its own takes it from --entry-password-file or MP_ENTRY_PASSWORD',
       ],
     ],

@@ -178,13 +178,11 @@ describe('mp token', () => {
   })
 
   it('does not look for an Altinn where a grant is all that is wanted', async () => {
-    const config = JSON.stringify({
-      profiles: { sandbox: { scopes: ['a:b'], altinn: true, altinnEnv: 'nowhere' } },
-    })
-    const { code } = await mp(['grant', '--env', 'sandbox'], {
-      files: { 'maskinporten.config.json': config },
-    })
-    expect(code).toBe(0)
+    const key = { file: vector('openssl.p12'), password: 'changeit' }
+    const profile = { clientId: 'c', key, scopes: ['a:b'], altinn: true, altinnEnv: 'prod' }
+    const files = { 'maskinporten.config.json': JSON.stringify({ profiles: { test: profile } }) }
+    expect((await mp(['token', '--env', 'test'], { files })).stderr).toContain('Altinn\'s "prod"')
+    expect((await mp(['grant', '--env', 'test'], { files })).code).toBe(0)
   })
 
   it('tells with --verbose what it does, and no secret of it', async () => {

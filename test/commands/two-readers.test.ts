@@ -44,7 +44,7 @@ describe('the quick reader and commander', () => {
     const seen = { quick: 0, passed: 0 }
     for (let line = 0; line < 5000; line++) {
       const argv = commandLine(random)
-      const quick = readCommandLine(argv)
+      const quick = readCommandLine(argv, COMMANDS)
       seen[quick ? 'quick' : 'passed']++
       if (quick)
         expect({ argv, ...plain(quick) }).toEqual({ argv, ...plain(await parseWithCommander(argv, SILENT)) })
@@ -58,7 +58,7 @@ describe('the quick reader and commander', () => {
     const seen = { request: 0, refusal: 0 }
     for (let situation = 0; situation < 2000; situation++) {
       const argv = ['token', ...flags(COMMANDS[0] as CommandSpec, random)]
-      const quick = readCommandLine(argv)
+      const quick = readCommandLine(argv, COMMANDS)
       if (!quick) continue
       const whole = await parseWithCommander(argv, SILENT)
       const host = situationFor(random)

@@ -26,6 +26,7 @@ function parse(json: string): unknown {
 }
 
 function readText(path: string, { cwd, files }: GrantFiles): string {
+  if (path === '') throw new MpError('MP_USAGE', '--authorization-details @ names no file')
   const bytes = readFile(files, resolve(cwd, path), path, 'MP_USAGE')
   if (bytes !== undefined) return Buffer.from(bytes).toString('utf8')
   throw new MpError('MP_USAGE', `--authorization-details: there is no file "${path}"`)

@@ -33,7 +33,7 @@ export interface GlobalOptions {
 
 /** Reads the global flags. Throws `MP_USAGE`. */
 export function readGlobal(raw: RawOptions): GlobalOptions {
-  const config = textOf(raw, 'config')
+  const config = readConfigFile(raw)
   return {
     wish: { profile: textOf(raw, 'profile'), environment: textOf(raw, 'env') },
     ...(config !== undefined && { config }),
@@ -43,6 +43,12 @@ export function readGlobal(raw: RawOptions): GlobalOptions {
     input: raw.input !== false,
     timeoutMs: readTimeout(textOf(raw, 'timeout')),
   }
+}
+
+function readConfigFile(raw: RawOptions): string | undefined {
+  const config = textOf(raw, 'config')
+  if (config !== '-') return config
+  throw new MpError('MP_USAGE', '--config takes a file: a configuration is not read from standard input')
 }
 
 const MAX_TIMEOUT = 3600

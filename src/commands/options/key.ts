@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { MpError } from '../../errors.js'
-import { parseKeySource } from '../../profiles/key-source.js'
-import type { KeySettings, PasswordSource } from '../../profiles/settings.js'
+import { namesNoVariable, parseKeySource } from '../../profiles/key-source.js'
+import type { KeySettings, KeySource, PasswordSource } from '../../profiles/settings.js'
 import { ALGORITHMS, type Algorithm } from '../../protocol/grant-limits.js'
 import { ifGiven, type OptionGroup, type RawOptions } from './option.js'
 
@@ -36,7 +36,7 @@ export const KEY: OptionGroup = {
 /** Reads the key flags. Throws `MP_USAGE`. */
 export function readKey(raw: RawOptions, cwd: string): { key?: KeySettings; alg?: Algorithm } {
   const key: KeySettings = {
-    ...ifGiven(raw, 'key', (text) => ({ source: parseKeySource(text, cwd) })),
+    ...ifGiven(raw, 'key', (text) => ({ source: keySource(text, cwd) })),
     ...ifGiven(raw, 'keyAlias', (alias) => ({ alias })),
     ...ifGiven(raw, 'kid', (kid) => ({ kid })),
     ...ifGiven(raw, 'keyPasswordFile', (text) => ({ password: passwordFile(text, cwd) })),
@@ -46,6 +46,11 @@ export function readKey(raw: RawOptions, cwd: string): { key?: KeySettings; alg?
     ...(Object.keys(key).length > 0 && { key }),
     ...ifGiven(raw, 'alg', (text) => ({ alg: readAlgorithm(text) })),
   }
+}
+
+function keySource(text: string, cwd: string): KeySource {
+  if (namesNoVariable(text)) throw new MpError('MP_USAGE', `--key "${text}" names no variable`)
+  return parseKeySource(text, cwd)
 }
 
 /** The file that a password is in; `-` is standard input. */

@@ -1,16 +1,39 @@
-import { ApiError, IncompleteError, type MpError, RedirectError, RefusedError } from '../../errors.js'
+import {
+  ApiError,
+  IncompleteError,
+  type MpError,
+  type MpErrorCode,
+  RedirectError,
+  RefusedError,
+  type StoppedRotation,
+} from '../../errors.js'
+import { type TriedPassword, WrongPasswordError } from '../../flows/wrong-password-error.js'
 import { CandidatesError } from '../../keys/candidates-error.js'
 import { UnfitKeyError } from '../../keys/unfit-key-error.js'
 import { printable } from '../../printable.js'
 import { PlatformError } from '../../profiles/altinn-platforms.js'
 import { WantedError } from '../../profiles/wanted-error.js'
 import { EXCHANGE_PATH } from '../../protocol/altinn.js'
+import { stoppedHints } from './admin-rotation.js'
 
 /** What a person can do next. Facts come from below with the error; advice is written here and nowhere else. */
 export function hintsFor(error: MpError): string[] {
   const meant = error.suggestion === undefined ? [] : [`did you mean "${error.suggestion}"?`]
+  const advised = error.rotation ? rotationHints(error, error.rotation) : advice(error)
   const onwards = error.resumable ? ['the same command goes on where this one stopped'] : []
-  return [...meant, ...advice(error), ...onwards]
+  return [...meant, ...advised, ...onwards]
+}
+
+/** Words about one request would mislead here, where others went before it. */
+const ABOUT_ONE_REQUEST: readonly MpErrorCode[] = [
+  'MP_UNREACHABLE',
+  'MP_UNANSWERED',
+  'MP_CHANGED_MEANWHILE',
+  'MP_NOT_AS_SENT',
+]
+
+function rotationHints(error: MpError, stopped: StoppedRotation): string[] {
+  return [...(ABOUT_ONE_REQUEST.includes(error.code) ? [] : advice(error)), ...stoppedHints(stopped)]
 }
 
 function advice(error: MpError): string[] {
@@ -20,7 +43,9 @@ function advice(error: MpError): string[] {
       return ['maskinporten.config.json is looked for in the working directory and in those above it']
     case 'MP_CONFIG_INVALID':
     case 'MP_CONFIG_UNREADABLE':
-      return ['mp config validate lists every problem at once']
+      return [
+        `mp config validate${error.config === undefined ? '' : ` --config ${asArgument(error.config)}`} lists every problem at once`,
+      ]
     case 'MP_WANTED_INVALID':
       return error instanceof WantedError ? error.others.map((problem) => `and ${problem}`) : []
     case 'MP_CONFIG_INCOMPLETE':
@@ -36,7 +61,7 @@ function advice(error: MpError): string[] {
         'give it with --output-password-file <file>, in MP_OUTPUT_PASSWORD, or on a terminal when asked',
       ]
     case 'MP_KEY_WRONG_PASSWORD':
-      return ['a key with a password of its own takes it from --entry-password-file or MP_ENTRY_PASSWORD']
+      return wrongPassword(error instanceof WrongPasswordError ? error.tried : [])
     case 'MP_KEY_AMBIGUOUS':
     case 'MP_KEY_ALIAS_NOT_FOUND':
       return error instanceof CandidatesError ? candidates(error) : []
@@ -59,7 +84,7 @@ function advice(error: MpError): string[] {
     case 'MP_KEY_KID_TAKEN':
       return ['give the new key a kid of its own, with --kid']
     case 'MP_CONFIRMATION_NEEDED':
-      return ['--yes confirms it; --dry-run prints the request that would be sent']
+      return ['--yes confirms it; --dry-run shows what would be done']
     case 'MP_REDIRECTED':
       return error instanceof RedirectError ? REDIRECTED[error.problem] : []
     case 'MP_BINARY':
@@ -73,6 +98,17 @@ function advice(error: MpError): string[] {
       return []
   }
 }
+
+function wrongPassword(tried: readonly TriedPassword[]): string[] {
+  const places = tried.map(({ of, place, isEmpty }) => {
+    const whose = of === 'entry' ? "the entry's password" : 'the password'
+    return `${whose} came from ${printable(place)}${isEmpty ? ', and is empty' : ''}`
+  })
+  return tried.some(({ of }) => of === 'entry') ? places : [...places, OWN_PASSWORD]
+}
+
+const OWN_PASSWORD =
+  'a key with a password of its own takes it from --entry-password-file or MP_ENTRY_PASSWORD'
 
 const INCOMPLETE: Record<IncompleteError['missing'], string[]> = {
   environment: [

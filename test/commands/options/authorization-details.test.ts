@@ -53,6 +53,13 @@ describe('readAuthorizationDetails', () => {
     })
   })
 
+  it('says that no file is named', () => {
+    expect(failureOf(() => reading('@'))).toMatchObject({
+      code: 'MP_USAGE',
+      message: '--authorization-details @ names no file',
+    })
+  })
+
   it('says why a file cannot be read', () => {
     const files = {
       read: () => {

@@ -46,6 +46,13 @@ describe('readKey', () => {
     expect(error.message).toContain('--alg')
   })
 
+  it('refuses a key in a variable that is not named', () => {
+    expect(failureOf(() => readKey({ key: 'env:' }, CWD))).toMatchObject({
+      code: 'MP_USAGE',
+      message: '--key "env:" names no variable',
+    })
+  })
+
   it.each(['key', 'keyAlias', 'kid', 'keyPasswordFile', 'entryPasswordFile'])(
     'refuses an empty %s, as an unset shell variable leaves it',
     (name) => {

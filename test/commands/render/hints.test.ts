@@ -12,11 +12,13 @@ import {
 } from '../../../src/errors.js'
 import { EXIT_CODES } from '../../../src/exit-codes.js'
 import { openKey } from '../../../src/flows/open-key.js'
+import { WrongPasswordError } from '../../../src/flows/wrong-password-error.js'
 import { CandidatesError } from '../../../src/keys/candidates-error.js'
 import { PlatformError } from '../../../src/profiles/altinn-platforms.js'
 import { resolveSettings } from '../../../src/profiles/resolve.js'
 import { EXCHANGE_PATH } from '../../../src/protocol/altinn.js'
 import { readTokenResponse } from '../../../src/protocol/token-endpoint.js'
+import { Secret } from '../../../src/secret.js'
 import { failureOf, rejectionOf } from '../../support/failure.js'
 import { portsIn } from '../../support/ports.js'
 import { jsonResponse } from '../../support/responses.js'
@@ -95,6 +97,21 @@ describe('hintsFor', () => {
     const [hint] = hintsFor(new MpError('MP_KEY_PASSWORD_REQUIRED', 'x'))
     for (const place of ['--key-password-file', 'profile', 'MP_KEY_PASSWORD', 'terminal'])
       expect(hint).toContain(place)
+  })
+
+  it('says where a wrong password came from, and that it was empty', () => {
+    const wrong = new MpError('MP_KEY_WRONG_PASSWORD', 'x')
+    const given = (place: string, text: string) => ({ place, secret: new Secret(text) })
+    const store = given('--key-password-file "pw.txt"', '')
+    expect(hintsFor(new WrongPasswordError(wrong, { store }))).toEqual([
+      'the password came from --key-password-file "pw.txt", and is empty',
+      'a key with a password of its own takes it from --entry-password-file or MP_ENTRY_PASSWORD',
+    ])
+    const entry = given('$MP_ENTRY_PASSWORD', 'hemmelig')
+    expect(hintsFor(new WrongPasswordError(wrong, { store: given('the prompt', 'x'), entry }))).toEqual([
+      'the password came from the prompt',
+      "the entry's password came from $MP_ENTRY_PASSWORD",
+    ])
   })
 
   it.each([
