@@ -1,4 +1,5 @@
 import { type CommandLine, readCommandLine } from './commands/read-command-line.js'
+import { TOKEN_COMMANDS } from './commands/token-commands.js'
 import { MpError } from './errors.js'
 import { EXIT_BUG, EXIT_CODES } from './exit-codes.js'
 import type { Host } from './host.js'
@@ -7,9 +8,9 @@ import type { Host } from './host.js'
 export async function main(argv: readonly string[], host: Host): Promise<number> {
   const words = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv
   const json = words.includes('--json')
-  const held = json ? holdStandardError(host) : undefined
+  const held = json ? holdStandardError(host, isVerbose(words)) : undefined
   try {
-    const line = readCommandLine(argv) ?? (await readAnyCommandLine(argv, host))
+    const line = readCommandLine(argv, TOKEN_COMMANDS) ?? (await readAnyCommandLine(argv, host))
     const code = line && (await run(line, held?.host ?? host))
     held?.release()
     return code ?? 0
@@ -21,6 +22,9 @@ export async function main(argv: readonly string[], host: Host): Promise<number>
 }
 
 async function readAnyCommandLine(argv: readonly string[], host: Host): Promise<CommandLine | undefined> {
+  const { COMMANDS } = await import('./commands/catalogue.js')
+  const line = readCommandLine(argv, COMMANDS)
+  if (line) return line
   const { parseWithCommander } = await import('./commands/program.js')
   return parseWithCommander(argv, host)
 }
@@ -30,11 +34,26 @@ async function run({ command, raw, args }: CommandLine, host: Host): Promise<num
   return runCommand(raw, host, args)
 }
 
+interface Held {
+  host: Host
+  release(): void
+  lines(): string[]
+}
+
 /** With `--json` a failure is one line on standard error: what was said before it waits, and becomes part of that line. */
-function holdStandardError(host: Host): { host: Host; release(): void; lines(): string[] } {
+function holdStandardError(host: Host, verbose: boolean): Held {
   const held: string[] = []
+  const say = (text: string) => void held.push(text)
+  const hear = (line: string) => {
+    if (verbose) say(`mp: ${line}\n`)
+  }
+  // The host's own getters stay getters: what cannot be read fails where it is wanted.
+  const own = Object.getOwnPropertyDescriptors({
+    stderr: say,
+    run: (argv: readonly string[]) => host.run(argv, hear),
+  })
   return {
-    host: { ...host, stderr: (text) => void held.push(text) },
+    host: Object.defineProperties({}, { ...Object.getOwnPropertyDescriptors(host), ...own }) as Host,
     release: () => host.stderr(held.join('')),
     lines: () => held.map((text) => text.replace(/^mp: (?:warning: )?/, '').trimEnd()),
   }
@@ -54,6 +73,10 @@ async function rendered(
   return renderError(error, wantsColour(flag, host.env, () => host.isTerminal(2)) ? await colourful() : PLAIN)
 }
 
+function isVerbose(words: readonly string[]): boolean {
+  return words.includes('--verbose') || words.includes('-v')
+}
+
 /** Anything else that is thrown is ours to mend. The stack is for those who ask for it. */
 async function reportBug(
   error: unknown,
@@ -61,10 +84,9 @@ async function reportBug(
   json: boolean,
   host: Host,
 ): Promise<number> {
-  const verbose = words.includes('--verbose') || words.includes('-v')
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
   const { renderBug, renderBugJson } = await import('./commands/render/bug.js')
-  const stack = verbose && error instanceof Error ? error.stack : undefined
+  const stack = isVerbose(words) && error instanceof Error ? error.stack : undefined
   host.stderr(json ? renderBugJson(what) : renderBug(what, stack))
   return EXIT_BUG
 }

@@ -29,7 +29,7 @@ describe('the README', () => {
   })
 
   it.each(CALLS)('has an example that mp understands: %s', (...argv) => {
-    expect(readCommandLine(argv)).toBeDefined()
+    expect(readCommandLine(argv, COMMANDS)).toBeDefined()
   })
 
   it.each(CALLS.filter((argv) => argv.includes('sandbox') && argv[0] !== 'sandbox'))(

@@ -1,3 +1,4 @@
+import { ADMIN_COMMANDS } from './admin/catalogue.js'
 import type { Argument, CommandSpec } from './command.js'
 import { CALL } from './options/call.js'
 import { GLOBAL } from './options/global.js'
@@ -9,6 +10,7 @@ import { KEY_GENERATE } from './options/key-generate.js'
 import { KEY_PUBLIC } from './options/key-public.js'
 import { SANDBOX } from './options/sandbox.js'
 import { TOKEN } from './options/token.js'
+import { TOKEN_COMMANDS } from './token-commands.js'
 
 const KEY_FILE: Argument = {
   name: '[file]',
@@ -17,24 +19,7 @@ const KEY_FILE: Argument = {
 
 /** Every command, in the order that help shows them. */
 export const COMMANDS: readonly CommandSpec[] = [
-  {
-    path: ['token'],
-    summary: 'print an access token',
-    groups: [TOKEN, GRANT, KEY, GLOBAL],
-    examples: [
-      'mp token --env sandbox --scope brreg:losore/utlegg',
-      'mp token --env sandbox --scope altinn:instances.read --altinn',
-      'mp token --profile test --json',
-    ],
-    load: async () => (await import('./token.js')).runToken,
-  },
-  {
-    path: ['grant'],
-    summary: 'print the signed JWT grant; sends nothing',
-    groups: [GRANT, KEY, GLOBAL],
-    examples: ['mp grant --profile test', 'mp grant --env sandbox --scope brreg:losore/utlegg --json'],
-    load: async () => (await import('./grant.js')).runGrant,
-  },
+  ...TOKEN_COMMANDS,
   {
     path: ['call'],
     summary: 'call an API with a token',
@@ -125,6 +110,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     examples: ['mp config allow'],
     load: async () => (await import('./config/allow.js')).runConfigAllow,
   },
+  ...ADMIN_COMMANDS,
   {
     path: ['sandbox'],
     summary: 'run a local Maskinporten until interrupted',

@@ -10,6 +10,7 @@ import type { Send } from '../protocol/http.js'
 import { mayPrompt } from './may-prompt.js'
 import type { GlobalOptions } from './options/global.js'
 import type { RawOptions } from './options/option.js'
+import { plainPasswords } from './plain-passwords.js'
 import { readRequest } from './read-request.js'
 import { type Reporter, reporterFor } from './reporter.js'
 
@@ -87,8 +88,8 @@ async function openedKey(
   report: Reporter,
   host: Host,
 ): Promise<SigningKey> {
-  const { source, password } = resolved.key
-  if (password?.value.kind === 'plain') report.warn(`${password.origin} holds a password in plain text`)
+  const { source } = resolved.key
+  for (const warning of plainPasswords(resolved.key)) report.warn(warning)
   const { key, warnings } = await openKey(resolved, { ...host, mayPrompt: mayPrompt(options, host) })
   for (const warning of warnings) report.warn(warning)
   report.tell(`key ${source?.value.label} (${source?.origin})`)

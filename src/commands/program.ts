@@ -1,15 +1,23 @@
 import { Command, CommanderError, Option as CommanderOption } from 'commander'
 import { MpError } from '../errors.js'
 import type { Host } from '../host.js'
+import { nearest } from '../nearest.js'
 import { COMMANDS } from './catalogue.js'
 import type { CommandSpec } from './command.js'
 import { GLOBAL } from './options/global.js'
 import type { Option, OptionGroup, RawOptions } from './options/option.js'
 import type { CommandLine } from './read-command-line.js'
 
+/** Words that stand before a command's own. */
 const NOUNS: Record<string, string> = {
   key: 'look at keys and keystores, make keys and convert them',
   config: 'look at the configuration',
+  admin: "clients, keys, scopes and access, in Digdir's self-service API",
+  'admin client': 'clients of the organisation',
+  'admin key': 'keys of a client',
+  'admin scope': 'scopes of the organisation, and the public list of all',
+  'admin access': 'who may have a scope',
+  'admin onbehalfof': 'whom a client acts for',
 }
 
 /**
@@ -38,16 +46,31 @@ function buildProgram(host: Host, call: (line: CommandLine) => void): Command {
     .description('Access tokens from Maskinporten')
     .version(host.version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
-    .helpCommand('help [command]', 'print help for a command')
+    .helpCommand(false)
     .exitOverride()
     .configureOutput({ writeOut: host.stdout, writeErr: host.stdout, outputError: () => {} })
     .addHelpText(
       'after',
-      '\nExit codes: 0 done, 2 usage, 3 configuration or key, 4 refused, 5 no answer, 8 a check found something',
+      '\nExit codes: 0 done, 2 usage, 3 configuration or key, 4 refused, 5 no answer, 8 a check found something, 10 to be confirmed',
     )
   addGroups(program, [GLOBAL])
   for (const spec of COMMANDS) addCommand(program, spec, call)
+  addHelpCommand(program)
   return program
+}
+
+/** commander's own knows one word, and takes an unknown one for none. */
+function addHelpCommand(program: Command): void {
+  const command = program.command('help').argument('[command...]').description('print help for a command')
+  command.action(() => command.args.reduce(commandIn, program).help())
+}
+
+function commandIn(parent: Command, word: string): Command {
+  const found = parent.commands.find((command) => command.name() === word)
+  if (found) return found
+  const names = parent.commands.map((command) => command.name())
+  const suggestion = nearest(word, names)
+  throw new MpError('MP_USAGE', `unknown command "${word}"`, suggestion === undefined ? {} : { suggestion })
 }
 
 function addCommand(program: Command, spec: CommandSpec, call: (line: CommandLine) => void): void {
@@ -60,13 +83,13 @@ function addCommand(program: Command, spec: CommandSpec, call: (line: CommandLin
 }
 
 function parentOf(program: Command, { path }: CommandSpec): Command {
-  return path.slice(0, -1).reduce((parent, noun) => {
+  return path.slice(0, -1).reduce((parent, noun, depth) => {
     const known = parent.commands.find((command) => command.name() === noun)
     return (
       known ??
       parent
         .command(noun)
-        .description(NOUNS[noun] ?? '')
+        .description(NOUNS[path.slice(0, depth + 1).join(' ')] ?? '')
         .helpCommand(false)
     )
   }, program)

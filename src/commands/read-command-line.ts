@@ -1,4 +1,3 @@
-import { COMMANDS } from './catalogue.js'
 import type { Argument, CommandSpec } from './command.js'
 import type { RawOptions } from './options/option.js'
 import { readArgv } from './options/read-argv.js'
@@ -10,9 +9,12 @@ export interface CommandLine {
   args: readonly string[]
 }
 
-/** Reads a plain command line without commander; undefined for anything that wants commander's help or its words. */
-export function readCommandLine(argv: readonly string[]): CommandLine | undefined {
-  const command = COMMANDS.find(({ path }) => path.every((word, index) => argv[index] === word))
+/** Reads a plain line of one of these commands without commander; undefined for anything that wants commander's help or its words. */
+export function readCommandLine(
+  argv: readonly string[],
+  commands: readonly CommandSpec[],
+): CommandLine | undefined {
+  const command = commands.find(({ path }) => path.every((word, index) => argv[index] === word))
   const read = command && readArgv(argv.slice(command.path.length), command.groups)
   return command && read && fits(read.args.length, command.args) ? { command, ...read } : undefined
 }

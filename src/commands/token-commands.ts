@@ -1,0 +1,27 @@
+import type { CommandSpec } from './command.js'
+import { GLOBAL } from './options/global.js'
+import { GRANT } from './options/grant.js'
+import { KEY } from './options/key.js'
+import { TOKEN } from './options/token.js'
+
+/** The commands that scripts wait for: known at once, while the others are read when they are called. */
+export const TOKEN_COMMANDS: readonly CommandSpec[] = [
+  {
+    path: ['token'],
+    summary: 'print an access token',
+    groups: [TOKEN, GRANT, KEY, GLOBAL],
+    examples: [
+      'mp token --env sandbox --scope brreg:losore/utlegg',
+      'mp token --env sandbox --scope altinn:instances.read --altinn',
+      'mp token --profile test --json',
+    ],
+    load: async () => (await import('./token.js')).runToken,
+  },
+  {
+    path: ['grant'],
+    summary: 'print the signed JWT grant; sends nothing',
+    groups: [GRANT, KEY, GLOBAL],
+    examples: ['mp grant --profile test', 'mp grant --env sandbox --scope brreg:losore/utlegg --json'],
+    load: async () => (await import('./grant.js')).runGrant,
+  },
+]
