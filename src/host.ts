@@ -10,9 +10,11 @@ export interface Files {
   write(path: string, bytes: Uint8Array | string): void
   /** Writes a file that must be new, with mode 0600: all of it or nothing. `EEXIST` where anything has that name, in a race too. */
   create(path: string, bytes: Uint8Array | string): void
+  /** Makes the folder, and those above it, where they are not there yet: mode 0700. */
+  makeFolder(path: string): void
   /** Whether anything has that name. */
   exists(path: string): boolean
-  /** Bytes of the file, or undefined where there is none. */
+  /** Bytes of the file, or undefined where there is none. `ENOTFILE` for what is no regular file. */
   size(path: string): number | undefined
   /** Gives the file another name in the same folder, in place of whatever has it. */
   rename(from: string, to: string): void
@@ -63,6 +65,8 @@ export interface Host {
   now(): number
   /** A clock for measuring how long something took. */
   milliseconds(): number
+  /** Lets time pass. */
+  pause(milliseconds: number): Promise<void>
   /** A fresh UUID. */
   newId(): string
   /** A `Send` whose requests each end within `timeoutMs`. */
@@ -70,7 +74,7 @@ export interface Host {
   /** A `Stream` whose exchanges fail when nothing has moved for `silenceMs`. */
   stream(silenceMs: number): Stream
   readonly files: Files
-  /** All of standard input. */
+  /** All of standard input: at most 10 MiB, else `EFBIG`. Errors of the operating system pass through. */
   readStdin(): Promise<Uint8Array>
   /** Standard input as a body to send. */
   stdinBody(): Promise<BodySource>
@@ -80,10 +84,15 @@ export interface Host {
   outflow(): Promise<Outflow>
   /** Opens a file for a new content of any size; errors of the operating system pass through. */
   replaceFile(path: string): Promise<Replacement>
-  /** Runs a program, without a shell, and gives its standard output. Throws `MP_SECRET_UNAVAILABLE` where it fails. */
-  run(argv: readonly string[]): Promise<Uint8Array>
+  /**
+   * Runs a program, without a shell, and gives its standard output. What it says on standard error goes to mp's own, or line
+   * by line, made fit for a terminal, to `hear`. Throws `MP_SECRET_UNAVAILABLE` where it fails.
+   */
+  run(argv: readonly string[], hear?: (line: string) => void): Promise<Uint8Array>
   /** Asks on the terminal without echo. */
   promptHidden(question: string): Promise<Secret>
+  /** Asks on the terminal, and gives the line that is typed. */
+  promptVisible(question: string): Promise<string>
   /** Resolves with 130 when the person interrupts or the system asks mp to end. */
   interrupted(): Promise<number>
 }

@@ -35,9 +35,20 @@ export function readFailure(label: string, code: MpErrorCode, cause: unknown): M
 
 function reasonOf(cause: unknown): string {
   const { code } = cause as NodeJS.ErrnoException
-  if (code === 'EACCES' || code === 'EPERM') return 'permission denied'
-  if (code === 'EISDIR') return 'it is a directory'
-  if (code === 'EFBIG') return 'it is too large'
-  if (code === 'ESTALE') return 'it changed while it was read'
-  return code ?? 'unknown error'
+  return REASONS[code ?? ''] ?? code ?? 'unknown error'
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EISDIR: 'it is a directory',
+  ENOTDIR: 'a part of its path is no folder',
+  ELOOP: 'its links lead in a circle',
+  ENAMETOOLONG: 'the name is too long',
+  EFBIG: 'it is too large',
+  ESTALE: 'it changed while it was read',
+  EIO: 'the disk or share that it is on failed',
+  ENXIO: 'it is a socket or a device that cannot be read',
+  EMFILE: 'too many files are open',
+  ENFILE: 'too many files are open',
 }

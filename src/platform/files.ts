@@ -2,7 +2,6 @@ import {
   closeSync,
   linkSync,
   lstatSync,
-  mkdirSync,
   openSync,
   readFileSync,
   readSync,
@@ -15,11 +14,22 @@ import {
 import { dirname } from 'node:path'
 import type { Files } from '../host.js'
 import { grow } from './growing-file.js'
+import { makeFolder } from './make-folder.js'
 
 const DEFAULT_LIMIT = 10 * 1024 * 1024
 
 /** Files on disk. */
-export const nodeFiles: Files = { read, write, create, exists, size, rename: renameSync, remove, grow }
+export const nodeFiles: Files = {
+  read,
+  write,
+  create,
+  makeFolder,
+  exists,
+  size,
+  rename: renameSync,
+  remove,
+  grow,
+}
 
 function read(path: string, limit = DEFAULT_LIMIT): Uint8Array | undefined {
   const found = stat(path)
@@ -67,7 +77,7 @@ function partialOf(path: string): string {
 }
 
 function write(path: string, bytes: Uint8Array | string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  makeFolder(dirname(path))
   const partial = partialOf(path)
   try {
     writeFileSync(partial, bytes, NEW)

@@ -6,6 +6,35 @@ const CTRL_C = '\u0003'
 const CTRL_D = '\u0004'
 const ERASE = /[\b\u007f]/
 
+/** Asks on the terminal: the question on standard error, the answer, which is seen, from standard input. */
+export function promptVisible(question: string): Promise<string> {
+  const { stdin, stderr } = process
+  stderr.write(question)
+  stdin.setEncoding('utf8')
+  return new Promise((resolve, reject) => {
+    let typed = ''
+    const finish = (settle: () => void) => {
+      stdin.off('data', onData)
+      stdin.off('end', onEnd)
+      stdin.pause()
+      settle()
+    }
+    const onData = (chunk: string) => {
+      typed += chunk
+      const [line, ...more] = typed.split(ENTER)
+      if (more.length > 0) finish(() => resolve(line ?? ''))
+    }
+    const onEnd = () =>
+      finish(() => {
+        stderr.write('\n')
+        reject(new MpError('MP_INTERRUPTED', 'interrupted'))
+      })
+    stdin.on('data', onData)
+    stdin.on('end', onEnd)
+    stdin.resume()
+  })
+}
+
 /** Asks on the terminal without echo: the question on standard error, the answer from standard input. */
 export function promptHidden(question: string): Promise<Secret> {
   const { stdin, stderr } = process

@@ -3,6 +3,7 @@ import { printable } from '../printable.js'
 import type { HttpRequest, HttpResponse } from './http.js'
 import { isObject, type JsonObject } from './json-body.js'
 import type { AccessToken } from './token-endpoint.js'
+import { isLife } from './token-life.js'
 
 /** Where Altinn's platform trades Maskinporten's tokens for its own (Altinn, "Exchange of JWT token"). */
 export const EXCHANGE_PATH = '/authentication/api/v1/exchange/maskinporten'
@@ -47,14 +48,11 @@ export function readExchangeResponse(url: string, response: HttpResponse, now: n
   return { accessToken, tokenType: 'Bearer', expiresIn, scope: typeof scope === 'string' ? scope : '' }
 }
 
-/** Altinn's tokens live for half an hour; one of more than a year is a mistake. */
-const MAX_LIFE = 366 * 24 * 3600
-
 function lifeOf({ exp, iat: issued }: JsonObject, now: number): number | undefined {
   const iat = issued ?? now
   if (typeof exp !== 'number' || typeof iat !== 'number') return undefined
   const life = Math.floor(exp - iat)
-  return life > 0 && life <= MAX_LIFE ? life : undefined
+  return isLife(life) ? life : undefined
 }
 
 /** The payload of a compact JWS in a bearer token's characters (RFC 7515 section 7.1), or undefined where it is none. */

@@ -2,6 +2,7 @@ import { MpError, RefusedError } from '../errors.js'
 import type { HttpRequest, HttpResponse } from './http.js'
 import { readJsonObject } from './json-body.js'
 import { readRefusal } from './refusal.js'
+import { isLife } from './token-life.js'
 
 const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
 
@@ -37,17 +38,13 @@ export function readTokenResponse(endpoint: string, response: HttpResponse): Acc
   if (typeof tokenType !== 'string' || tokenType.toLowerCase() !== 'bearer') {
     throw malformed(endpoint, 'answered with a token that is not of type Bearer')
   }
-  if (!isSeconds(expiresIn)) throw malformed(endpoint, 'answered without a usable expires_in')
+  if (!isLife(expiresIn)) throw malformed(endpoint, 'answered without a usable expires_in')
   return { accessToken, tokenType: 'Bearer', expiresIn, scope: typeof scope === 'string' ? scope : '' }
 }
 
 /** A bearer token's characters (RFC 6750 section 2.1): nothing that could break a header or a shell line. */
 function isToken(value: unknown): value is string {
   return typeof value === 'string' && /^[A-Za-z0-9._~+/-]+=*$/.test(value)
-}
-
-function isSeconds(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value > 0
 }
 
 function malformed(endpoint: string, what: string): MpError {

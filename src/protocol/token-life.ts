@@ -4,6 +4,14 @@ export interface TokenLife {
   expiresAt: number
 }
 
+/** The longest that are given live for hours; one of more than a year is a mistake, and may be no date at all. */
+const MAX_LIFE = 366 * 24 * 3600
+
+/** Whether a token can live for so many seconds. */
+export function isLife(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value > 0 && value <= MAX_LIFE
+}
+
 /** How much of a token's end is left unused, at the least, so that it does not run out on its way. */
 const MARGIN = 10
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Files as HostFiles } from '../host.js'
 import { catchUp, EDITION } from './catch-up.js'
@@ -8,7 +8,7 @@ import type { SandboxState } from './state.js'
 
 export type { ClientFiles } from './make-state.js'
 
-type Files = Pick<HostFiles, 'read' | 'write'>
+type Files = Pick<HostFiles, 'read' | 'write' | 'makeFolder'>
 
 /** Where the things of a state lie, as absolute paths. */
 export interface StatePaths {
@@ -51,19 +51,20 @@ const ATTEMPTS = 10
  */
 export async function openState(files: Files, dir: string, deps: OpenStateDeps): Promise<OpenState> {
   let fresh: FreshState | undefined
-  mkdirSync(join(dir, 'trusted'), { recursive: true, mode: 0o700 })
+  files.makeFolder(join(dir, 'trusted'))
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const number = newest(dir)
     const opened = number > 0 ? readState(files, dir, number, deps.now()) : undefined
     if (opened) return opened
     fresh ??= await (deps.make ?? makeState)(deps)
+    removeUnfinished(dir, deps.now())
     install(files, dir, number + 1, fresh, deps.newId())
   }
   throw new Error(`the sandbox's state in ${dir} is damaged as soon as it is made`)
 }
 
 /** Writes what has been changed in an open state back to its file. */
-export function saveState(files: Files, { paths, ...state }: OpenState): void {
+export function saveState(files: Pick<Files, 'write'>, { paths, ...state }: OpenState): void {
   const folder = join(paths.state, '..')
   const clients = Object.entries(paths.clients).map(([id, its]) => [id, relativeTo(folder, its)])
   files.write(
@@ -79,7 +80,7 @@ export function rereadState(files: Pick<Files, 'read'>, state: OpenState): void 
 }
 
 /** The certificates that a person has laid in the folder `trusted`, as PEM; what is no certificate is passed over. */
-export function readTrusted(files: Files, dir: string): string[] {
+export function readTrusted(files: Pick<Files, 'read'>, dir: string): string[] {
   return readdirSync(dir, { withFileTypes: true })
     .filter((entry) => !entry.isDirectory())
     .flatMap(({ name }) => pemBlocks(files.read(join(dir, name))))
@@ -97,7 +98,12 @@ function newest(dir: string): number {
 }
 
 /** Undefined where the state is damaged, not begun or over. Trouble with the files themselves passes through. */
-function readState(files: Files, dir: string, number: number, now: number): OpenState | undefined {
+function readState(
+  files: Pick<Files, 'read'>,
+  dir: string,
+  number: number,
+  now: number,
+): OpenState | undefined {
   const folder = join(dir, `state-${number}`)
   const found = parse(files.read(join(folder, STATE_FILE)))
   if (found === undefined || now < found.state.valid_from || now >= found.state.expires_at) return undefined
@@ -165,6 +171,17 @@ function install(files: Files, dir: string, number: number, fresh: FreshState, i
     rmSync(folder, { recursive: true, force: true })
     // Systems differ in how they say that the name is taken, so the folder itself is asked.
     if (newest(dir) < number) throw error
+  }
+}
+
+/** Making a state takes seconds; what an hour has not finished was ended by force, and holds private keys. */
+const UNFINISHED = 60 * 60
+
+function removeUnfinished(dir: string, now: number): void {
+  for (const name of readdirSync(dir).filter((it) => it.startsWith('.new-'))) {
+    const folder = join(dir, name)
+    const made = statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? Number.POSITIVE_INFINITY
+    if (made / 1000 < now - UNFINISHED) rmSync(folder, { recursive: true, force: true })
   }
 }
 

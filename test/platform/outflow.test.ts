@@ -68,6 +68,17 @@ describe('outflowTo', () => {
     expect(readFileSync(path, 'utf8')).toBe('onetwo')
   })
 
+  it('lets an empty piece pass to a pipe too', async () => {
+    const pipe = await openPipe(0)
+    const { sink, end } = outflowTo(pipe.descriptor)
+    pipe.read()
+    for (const piece of ['', 'one', '', 'two', '']) {
+      sink(Buffer.from(piece))
+      await end()
+    }
+    expect((await pipe.whole()).toString()).toBe('onetwo')
+  })
+
   it('takes more pieces at once than the system does', async () => {
     const { path, descriptor } = openFile()
     const { sink, end } = outflowTo(descriptor)

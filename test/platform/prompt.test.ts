@@ -1,6 +1,6 @@
 import { PassThrough, Writable } from 'node:stream'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { promptHidden } from '../../src/platform/prompt.js'
+import { promptHidden, promptVisible } from '../../src/platform/prompt.js'
 import { codeOfRejection } from '../support/failure.js'
 
 /** A terminal in place of the process's own: what it was told, and a way to type on it. */
@@ -99,5 +99,44 @@ describe('promptHidden', () => {
     expect(await codeOfRejection(answer)).toBe('MP_INTERRUPTED')
     expect(stdin.modes).toEqual([true, false])
     expect(shown()).toBe('password: \n')
+  })
+})
+
+describe('promptVisible', () => {
+  it.each([
+    ['prod\n', 'prod'],
+    ['prod\r\n', 'prod'],
+    ['\n', ''],
+    ['blåbær\nand more\n', 'blåbær'],
+  ])('reads %j as %j', async (typed, line) => {
+    const { type } = terminal()
+    const answer = promptVisible('go on? ')
+    type(typed)
+    expect(await answer).toBe(line)
+  })
+
+  it('reads a line that comes in pieces', async () => {
+    const { type } = terminal()
+    const answer = promptVisible('go on? ')
+    for (const byte of Buffer.from('blåbær\n')) type(Buffer.from([byte]))
+    expect(await answer).toBe('blåbær')
+  })
+
+  it('leaves the echo to the terminal, and lets go of standard input', async () => {
+    const { stdin, type, shown } = terminal()
+    const answer = promptVisible('go on? ')
+    type('y\n')
+    await answer
+    expect(stdin.modes).toEqual([])
+    expect(shown()).toBe('go on? ')
+    expect(stdin.isPaused()).toBe(true)
+    expect(stdin.listenerCount('data')).toBe(0)
+  })
+
+  it('is interrupted where standard input ends', async () => {
+    const { stdin } = terminal()
+    const answer = promptVisible('go on? ')
+    stdin.end('half a li')
+    expect(await codeOfRejection(answer)).toBe('MP_INTERRUPTED')
   })
 })

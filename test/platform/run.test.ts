@@ -50,6 +50,20 @@ describe('runProgram', () => {
     expect((await rejectionOf(runProgram(['yes']))).code).toBe('MP_SECRET_UNAVAILABLE')
   })
 
+  it('tells who wants to hear what the program says on standard error, a harmless line at a time', async () => {
+    const bundle = await bundled('platform/run.ts')
+    const said = String.raw`printf 'one\n\n\033[31mtwo\r\nthree' >&2; exit $0`
+    const script = `
+      const { runProgram } = await import(${JSON.stringify(bundle)})
+      const heard = []
+      for (const code of ['0', '1'])
+        await runProgram(['sh', '-c', ${JSON.stringify(said)}, code], (line) => heard.push(line)).catch(() => heard.push('!'))
+      process.stdout.write(JSON.stringify(heard))`
+    const lines = ['one', '[31mtwo', 'three']
+    const { stdout, stderr } = await ended(startScript(script))
+    expect({ heard: JSON.parse(stdout), stderr }).toEqual({ heard: [...lines, ...lines, '!'], stderr: '' })
+  })
+
   it('lets a person see what the program says on standard error', async () => {
     const bundle = await bundled('platform/run.ts')
     const script = `

@@ -66,6 +66,9 @@ describe('readTokenResponse', () => {
     ['expires_in', 0],
     ['expires_in', -1],
     ['expires_in', 1.5],
+    ['expires_in', 366 * 24 * 3600 + 1],
+    ['expires_in', 1e12],
+    ['expires_in', 1e300],
     ['expires_in', null],
   ])('finds an answer malformed whose %s is %j', (name, value) => {
     const response = jsonResponse({ ...GOOD, [name]: value })

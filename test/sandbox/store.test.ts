@@ -1,6 +1,15 @@
 import { execFile, execFileSync } from 'node:child_process'
 import { randomUUID, X509Certificate } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { rolldown } from 'rolldown'
@@ -151,6 +160,24 @@ describe('a state that will not do', () => {
     writeFileSync(second.paths.state, 'x')
     await open(dir)
     expect(readdirSync(dir).toSorted()).toEqual(['state-2', 'state-3', 'trusted'])
+  })
+})
+
+describe('a state that was never finished', () => {
+  it('is taken away by the next that is made, once it is an hour old', async () => {
+    const { dir, state } = await made()
+    const begun = (name: string, at: number) => {
+      mkdirSync(join(dir, name))
+      writeFileSync(join(dir, name, 'ca.key.pem'), 'x')
+      utimesSync(join(dir, name), at, at)
+    }
+    begun('.new-old', NOW - 3601)
+    begun('.new-young', NOW - 3599)
+    await open(dir)
+    expect(readdirSync(dir)).toContain('.new-old')
+    writeFileSync(state.paths.state, 'x')
+    await open(dir)
+    expect(readdirSync(dir).toSorted()).toEqual(['.new-young', 'state-1', 'state-2', 'trusted'])
   })
 })
 

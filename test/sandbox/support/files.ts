@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import type { Files } from '../../../src/host.js'
 
 /** The smallest part of `Files` that the sandbox needs, with the port's promises kept. */
-export const nodeFiles: Pick<Files, 'read' | 'write'> = {
+export const nodeFiles: Pick<Files, 'read' | 'write' | 'makeFolder'> = {
   read(path) {
     try {
       return readFileSync(path)
@@ -12,6 +12,9 @@ export const nodeFiles: Pick<Files, 'read' | 'write'> = {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
       throw error
     }
+  },
+  makeFolder(path) {
+    mkdirSync(path, { recursive: true, mode: 0o700 })
   },
   write(path, bytes) {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
