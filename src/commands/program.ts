@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option as CommanderOption } from 'commander'
+import { type Argument, Command, CommanderError, Option as CommanderOption } from 'commander'
 import { MpError } from '../errors.js'
 import type { Host } from '../host.js'
 import { nearest } from '../nearest.js'
@@ -29,7 +29,7 @@ export async function parseWithCommander(
   host: Host,
 ): Promise<CommandLine | undefined> {
   let called: CommandLine | undefined
-  const program = buildProgram(host, (line) => {
+  const program = buildProgram(argv, host, (line) => {
     called = line
   })
   try {
@@ -41,20 +41,21 @@ export async function parseWithCommander(
   return called
 }
 
-function buildProgram(host: Host, call: (line: CommandLine) => void): Command {
+function buildProgram(argv: readonly string[], host: Host, call: (line: CommandLine) => void): Command {
   const program = new Command('mp')
     .description('Access tokens from Maskinporten')
     .version(host.version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .helpCommand(false)
     .exitOverride()
+    .configureHelp({ subcommandTerm })
     .configureOutput({ writeOut: host.stdout, writeErr: host.stdout, outputError: () => {} })
     .addHelpText(
       'after',
-      '\nExit codes: 0 done, 2 usage, 3 configuration or key, 4 refused, 5 no answer, 8 a check found something, 10 to be confirmed',
+      '\nExit codes: 0 done, 2 usage, 3 configuration or key, 4 refused, 5 no answer, 6 and 7 the API answered 4xx and 5xx, 8 a check found something, 10 to be confirmed',
     )
   addGroups(program, [GLOBAL])
-  for (const spec of COMMANDS) addCommand(program, spec, call)
+  for (const spec of COMMANDS) addCommand(program, spec, { call, isNamed: isNamed(spec, argv) })
   addHelpCommand(program)
   return program
 }
@@ -73,10 +74,32 @@ function commandIn(parent: Command, word: string): Command {
   throw new MpError('MP_USAGE', `unknown command "${word}"`, suggestion === undefined ? {} : { suggestion })
 }
 
-function addCommand(program: Command, spec: CommandSpec, call: (line: CommandLine) => void): void {
+/** Only a command that the line may mean gets its options: hundreds of others would be made for nobody. */
+function isNamed({ path }: CommandSpec, argv: readonly string[]): boolean {
+  return path.every((word) => argv.includes(word))
+}
+
+/** As commander has it, for commands whose options have not been made too. */
+function subcommandTerm(command: Command): string {
+  const words = command.registeredArguments.map((argument) => humanReadable(argument))
+  const takesOptions = command.commands.length === 0 && command.name() !== 'help'
+  return [command.name(), ...(takesOptions ? ['[options]'] : []), ...words].join(' ')
+}
+
+function humanReadable(argument: Argument): string {
+  const word = `${argument.name()}${argument.variadic ? '...' : ''}`
+  return argument.required ? `<${word}>` : `[${word}]`
+}
+
+function addCommand(
+  program: Command,
+  spec: CommandSpec,
+  { call, isNamed }: { call: (line: CommandLine) => void; isNamed: boolean },
+): void {
   const name = spec.path.at(-1) ?? ''
   const command = parentOf(program, spec).command(name).description(spec.summary)
   for (const argument of spec.args ?? []) command.argument(argument.name, argument.description)
+  if (!isNamed) return
   addGroups(command, spec.groups)
   command.addHelpText('after', `\nExamples:\n${spec.examples.map((example) => `  ${example}`).join('\n')}`)
   command.action(() => call({ command: spec, raw: rawOptions(command), args: command.args }))
