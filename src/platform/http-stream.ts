@@ -7,17 +7,11 @@ import {
 } from 'node:http'
 import { connect, type NetConnectOpts, type OnReadOpts, type Socket } from 'node:net'
 import { MpError } from '../errors.js'
-import type {
-  BodySource,
-  HeaderList,
-  Sink,
-  Stream,
-  StreamedRequest,
-  StreamedResponse,
-} from '../protocol/http-stream.js'
+import type { HeaderList, Sink, Stream, StreamedRequest, StreamedResponse } from '../protocol/http-stream.js'
 import { isSecureUrl } from '../protocol/secure-url.js'
 import { largeBody } from './large-body.js'
 import { LeanSocket } from './lean-socket.js'
+import { headersFor, sendBody } from './send-body.js'
 import { type Silence, silenceAfter } from './silence.js'
 import { reasonOf, unanswered, unreachable } from './unreachable.js'
 
@@ -134,55 +128,6 @@ function connectionOf(outgoing: ClientRequest, url: string): () => boolean {
     })
   })
   return () => isConnected
-}
-
-/** As node:http wants them: repeated headers as one name with several values. */
-function headersFor(headers: HeaderList, body: BodySource | undefined): Record<string, string[]> {
-  const fields = new Map<string, string[]>()
-  for (const [name, value] of [...headers, ...framing(body)]) {
-    const key = name.toLowerCase()
-    fields.set(key, [...(fields.get(key) ?? []), value])
-  }
-  return Object.fromEntries(fields)
-}
-
-/** Where a body ends (RFC 9112 section 6). Left to itself, node:http sends DELETE's without any end. */
-function framing(body: BodySource | undefined): HeaderList {
-  if (body === undefined) return []
-  return [body.length === undefined ? ['transfer-encoding', 'chunked'] : ['content-length', `${body.length}`]]
-}
-
-/** Sends the body as fast as the server takes it, and no further once the server has refused. */
-async function sendBody(
-  outgoing: ClientRequest,
-  body: BodySource | undefined,
-  silence: Silence,
-  isRefused: () => boolean,
-): Promise<void> {
-  if (body !== undefined) {
-    silence.rest('source')
-    for await (const piece of body.read()) {
-      if (outgoing.destroyed || isRefused()) return
-      if (outgoing.write(piece)) continue
-      silence.watch('source')
-      await drained(outgoing)
-      silence.rest('source')
-    }
-    if (outgoing.destroyed || isRefused()) return
-    silence.watch('source')
-  }
-  outgoing.end()
-}
-
-function drained(outgoing: ClientRequest): Promise<void> {
-  return new Promise((resolve) => {
-    const events = ['drain', 'close', 'response'] as const
-    const done = () => {
-      for (const event of events) outgoing.off(event, done)
-      resolve()
-    }
-    for (const event of events) outgoing.on(event, done)
-  })
 }
 
 /** An exchange of which the head has come. */

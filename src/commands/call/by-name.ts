@@ -1,7 +1,7 @@
 import type { Environment } from '../../profiles/environments.js'
 import type { Cursor } from '../../protocol/paging.js'
 
-/** URLs as they are reached, and by the name that they have in every process. */
+/** URLs as they are reached, and by the name that they keep from run to run. */
 export interface Naming {
   named<T extends { url: string }>(at: T): T
   reached(cursor: Cursor): Cursor
