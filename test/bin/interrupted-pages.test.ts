@@ -189,6 +189,20 @@ describe('the whole stock of a register', () => {
     },
   )
 
+  it('is not done when its reader goes away with pages left, and goes on', async () => {
+    const register = await new Register().open()
+    const desk = new Desk()
+    const run = desk.run(register, RESUMED)
+    desk.child?.stdout?.once('data', () => desk.child?.stdout?.destroy())
+    const { code, stderr } = await run
+    expect(code).toBe(130)
+    expect(stderr).toBe(
+      'mp: error: nobody reads standard output any more, and pages are left\n' +
+        'mp: hint: the same command goes on where this one stopped\n',
+    )
+    expect((await desk.run(register, RESUMED)).code).toBe(0)
+  })
+
   it('goes on when the server comes back', async () => {
     const register = await new Register().open()
     const port = Number(new URL(register.origin).port)

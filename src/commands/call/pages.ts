@@ -47,10 +47,17 @@ export async function callPages(
     await out.finish()
   } catch (error) {
     await out.giveUp()
-    if (error instanceof ReaderGone) return
+    if (error instanceof ReaderGone && run === undefined) return
     if (run && error instanceof MpError) error.resumable = GOES_ON.includes(EXIT_CODES[error.code])
-    throw error
+    throw error instanceof ReaderGone ? unread() : error
   }
+}
+
+/** Pages are left, and a run that can go on is not done because somebody stopped reading. */
+function unread(): MpError {
+  const error = new MpError('MP_INTERRUPTED', 'nobody reads standard output any more, and pages are left')
+  error.resumable = true
+  return error
 }
 
 /** What ends a run and does not end it for good. */
