@@ -432,6 +432,21 @@ describe('an early answer', () => {
   })
 })
 
+describe('a large body', () => {
+  it('ends where its length says, whatever the server sends behind it', async () => {
+    const bytes = manyBytes(3 * MIB)
+    const url = await socketServer((socket) =>
+      socket.once('data', () => {
+        socket.write(`HTTP/1.1 200 OK\r\nContent-Length: ${bytes.length}\r\n\r\n`)
+        socket.write(Buffer.concat([bytes, Buffer.from('HTTP/1.1 200 OK\r\n\r\nmore')]))
+      }),
+    )
+    expect(hashOf(await wholeOf(await httpStream(2000)({ method: 'GET', url, headers: [] })))).toBe(
+      hashOf(bytes),
+    )
+  })
+})
+
 describe('a connection', () => {
   /** The ports that requests come from. */
   async function counted(answer: (socket: Socket) => void = () => {}) {
