@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
+import { rehashSha256 } from '../../sha256.js'
 import { rehashSha1 } from './sha1.js'
-import { rehashSha256 } from './sha256.js'
 
 type Rehash = (digest: Buffer, rounds: number) => Buffer
 

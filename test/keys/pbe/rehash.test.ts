@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { rehashMd5 } from '../../../src/keys/pbe/md5.js'
 import { rehash } from '../../../src/keys/pbe/rehash.js'
 import { rehashSha1 } from '../../../src/keys/pbe/sha1.js'
-import { rehashSha256 } from '../../../src/keys/pbe/sha256.js'
+import { rehashSha256 } from '../../../src/sha256.js'
 
 describe.each([
   ['sha1', rehashSha1],
