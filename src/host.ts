@@ -6,6 +6,12 @@ import type { Secret } from './secret.js'
 export interface Files {
   /** The bytes, or undefined where there is no such file. At most `limit` bytes (default 10 MiB), else `EFBIG`. */
   read(path: string, limit?: number): Uint8Array | undefined
+  /** The same for a file that is the user's own and closed to everyone else; undefined for any other. */
+  readOwn(path: string, limit?: number): Uint8Array | undefined
+  /** A text that is another once the file is: what it holds is not read. Undefined where there is none, and for pipes and the like. */
+  stamp(path: string): string | undefined
+  /** The names in a folder; none where there is no such folder. */
+  list(path: string): string[]
   /** Writes a whole file with mode 0600 by rename: the old bytes or the new ones, never half. Makes its folders, 0700. */
   write(path: string, bytes: Uint8Array | string): void
   /** Writes a file that must be new, with mode 0600: all of it or nothing. `EEXIST` where anything has that name, in a race too. */
@@ -49,6 +55,11 @@ export interface GrowingFile {
   close(): void
 }
 
+/** What one process at a time may hold. */
+export interface Lock {
+  release(): void
+}
+
 /** The real world, as one value: the command line runs on this and on nothing else. */
 export interface Host {
   stdout(text: string | Uint8Array): void
@@ -69,11 +80,15 @@ export interface Host {
   pause(milliseconds: number): Promise<void>
   /** A fresh UUID. */
   newId(): string
+  /** At least 0, less than 1: so that those who wait do not all come back at once. */
+  random(): number
   /** A `Send` whose requests each end within `timeoutMs`. */
   sender(timeoutMs: number): Send
   /** A `Stream` whose exchanges fail when nothing has moved for `silenceMs`. */
   stream(silenceMs: number): Stream
   readonly files: Files
+  /** Takes the lock of that name, or gives undefined where a living process has it. A dead one's is taken over. */
+  lock(path: string): Promise<Lock | undefined>
   /** All of standard input: at most 10 MiB, else `EFBIG`. Errors of the operating system pass through. */
   readStdin(): Promise<Uint8Array>
   /** Standard input as a body to send. */

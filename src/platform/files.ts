@@ -1,8 +1,11 @@
 import {
   closeSync,
+  constants,
+  fstatSync,
   linkSync,
   lstatSync,
   openSync,
+  readdirSync,
   readFileSync,
   readSync,
   renameSync,
@@ -21,6 +24,9 @@ const DEFAULT_LIMIT = 10 * 1024 * 1024
 /** Files on disk. */
 export const nodeFiles: Files = {
   read,
+  readOwn,
+  stamp,
+  list,
   write,
   create,
   makeFolder,
@@ -62,6 +68,48 @@ function readPipe(path: string, limit: number): Uint8Array {
     }
   } finally {
     closeSync(handle)
+  }
+}
+
+/** Judged by the open file: what has its name may be another by then. A link is not followed. */
+function readOwn(path: string, limit = DEFAULT_LIMIT): Uint8Array | undefined {
+  const handle = openOwn(path)
+  if (handle === undefined) return undefined
+  try {
+    const found = fstatSync(handle)
+    return isOwn(found) && found.size <= limit ? readFileSync(handle) : undefined
+  } finally {
+    closeSync(handle)
+  }
+}
+
+/** Without waiting for whoever might write into a pipe of that name. */
+function openOwn(path: string): number | undefined {
+  try {
+    return openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0))
+  } catch {
+    return undefined
+  }
+}
+
+/** Windows knows neither owners nor modes here: there a user's folders are closed to others. */
+function isOwn(found: Stats): boolean {
+  if (process.getuid === undefined) return found.isFile()
+  return found.isFile() && found.uid === process.getuid() && (found.mode & 0o077) === 0
+}
+
+function stamp(path: string): string | undefined {
+  const found = stat(path)
+  if (!found?.isFile() && !found?.isDirectory()) return undefined
+  return [found.dev, found.ino, found.size, found.mtimeMs, found.ctimeMs].join('-')
+}
+
+function list(path: string): string[] {
+  try {
+    return readdirSync(path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    throw error
   }
 }
 

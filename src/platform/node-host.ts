@@ -1,5 +1,4 @@
 import { writeSync } from 'node:fs'
-import { homedir } from 'node:os'
 import { MpError } from '../errors.js'
 import type { Host, Outflow } from '../host.js'
 import type { BodySource, Stream } from '../protocol/http-stream.js'
@@ -16,16 +15,18 @@ export function nodeHost(version: () => string): Host {
       return workingDirectory()
     },
     get home() {
-      return homedir()
+      return homeDirectory()
     },
     version,
     now: () => Math.floor(Date.now() / 1000),
     milliseconds: () => performance.now(),
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    random: Math.random,
     newId: () => builtin('node:crypto').randomUUID(),
     sender: (timeoutMs) => async (request) => (await import('./http.js')).httpSender(timeoutMs)(request),
     stream: lazyStream,
     files: nodeFiles,
+    lock: async (path) => (await import('./lock.js')).tryLock(path),
     readStdin,
     stdinBody,
     fileBody: async (path) => (await import('./body-source.js')).fileBody(path),
@@ -99,6 +100,11 @@ function interrupted(): Promise<number> {
     process.once('SIGINT', end)
     process.once('SIGTERM', end)
   })
+}
+
+/** As `os.homedir` finds it, which costs a module more. */
+function homeDirectory(): string {
+  return (process.platform !== 'win32' && process.env.HOME) || builtin('node:os').homedir()
 }
 
 function workingDirectory(): string {

@@ -1,4 +1,4 @@
-import { isAbsolute, join } from 'node:path'
+import { isAbsolute, join, resolve } from 'node:path'
 
 type Variables = Readonly<Record<string, string | undefined>>
 
@@ -10,6 +10,12 @@ export function stateDirectory(env: Variables, home: string): string {
 /** Where the user's own configuration file stands. */
 export function configDirectory(env: Variables, home: string): string {
   return join(absolute(env.XDG_CONFIG_HOME) ?? join(home, '.config'), 'maskinporten')
+}
+
+/** Where tokens are kept: `MP_CACHE_DIR`, relative to the working directory, else the user's cache. */
+export function cacheDirectory(env: Variables, home: string, cwd: string): string {
+  if (env.MP_CACHE_DIR) return resolve(cwd, env.MP_CACHE_DIR)
+  return join(absolute(env.XDG_CACHE_HOME) ?? join(home, '.cache'), 'maskinporten')
 }
 
 /** A relative path is to be taken for no path at all. */

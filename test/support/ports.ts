@@ -1,4 +1,6 @@
+import type { ObtainTokenPorts } from '../../src/flows/obtain-token.js'
 import type { Files } from '../../src/host.js'
+import type { Send } from '../../src/protocol/http.js'
 import { Secret } from '../../src/secret.js'
 import { NOW } from './keys.js'
 
@@ -15,6 +17,12 @@ export function memoryFiles(files: Record<string, string | Uint8Array> = {}): Me
   return {
     kept,
     read: (path) => kept.get(path),
+    readOwn: (path) => kept.get(path),
+    stamp: (path) => (kept.has(path) ? `${kept.get(path)?.length}` : undefined),
+    list: (path) =>
+      [...kept.keys()]
+        .filter((name) => name.startsWith(`${path}/`))
+        .map((name) => name.slice(path.length + 1)),
     write: (path, content) => void kept.set(path, bytes(content)),
     create: (path, content) => {
       if (kept.has(path)) throw Object.assign(new Error('exists'), { code: 'EEXIST' })
@@ -74,5 +82,19 @@ export function portsIn({ files, env = {}, stdin = '', programs = {}, typed }: W
       asked.push(question)
       return new Secret(typed ?? '')
     },
+  }
+}
+
+/** The ports that asking for a token needs: time stands still, and nobody waits. */
+export function tokenPorts(send: Send, more: Partial<ObtainTokenPorts> = {}): ObtainTokenPorts {
+  return {
+    send,
+    now: () => NOW,
+    newId: () => 'an-id',
+    pause: async () => {},
+    random: () => 0.5,
+    tell: () => {},
+    warn: () => {},
+    ...more,
   }
 }

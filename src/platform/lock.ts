@@ -1,0 +1,120 @@
+import { closeSync, openSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { dirname } from 'node:path'
+import type { Lock } from '../host.js'
+import { nodeFiles } from './files.js'
+import { makeFolder } from './make-folder.js'
+
+/** Who holds a lock. `born` tells a process from a later one of the same number, where the system says it (Linux). */
+interface Holder {
+  host: string
+  pid: number
+  born: string | null
+}
+
+/** A file that holds no holder is not finished, unless it is older than this. */
+const UNFINISHED_MS = 2000
+/** Nobody can ask whether a process on another machine lives: its lock is good for so long. */
+const FAR_AWAY_MS = 120_000
+
+/**
+ * Takes the lock at `path`, or gives undefined where a living process has it. One that a dead process left is taken over, by
+ * one of those who find it. Its folder is made, 0700. Errors of the operating system pass through.
+ */
+export function tryLock(path: string): Lock | undefined {
+  makeFolder(dirname(path))
+  if (place(path)) return held(path)
+  return isAbandoned(path) ? takeOver(path) : undefined
+}
+
+function held(path: string): Lock {
+  return { release: () => rmSync(path, { force: true }) }
+}
+
+/** Whole or not at all: nobody reads half a holder. */
+function place(path: string): boolean {
+  try {
+    nodeFiles.create(path, JSON.stringify(self()))
+    return true
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false
+    throw error
+  }
+}
+
+/** Only one at a time may take an abandoned lock away: between a look and a removal, another may have put up a good one. */
+function takeOver(path: string): Lock | undefined {
+  const guard = `${path}.guard`
+  if (!placeGuard(guard)) return undefined
+  try {
+    if (!isAbandoned(path)) return undefined
+    rmSync(path, { force: true })
+    return place(path) ? held(path) : undefined
+  } finally {
+    rmSync(guard, { force: true })
+  }
+}
+
+/** It stands for less than a millisecond: an older one is a dead process's, and goes before the next look. */
+function placeGuard(guard: string): boolean {
+  try {
+    closeSync(openSync(guard, 'wx', 0o600))
+    return true
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error
+    if (ageOf(guard) > UNFINISHED_MS) rmSync(guard, { force: true })
+    return false
+  }
+}
+
+/** Whether its holder is dead. What has just gone is no abandoned lock: the next try finds it free. */
+function isAbandoned(path: string): boolean {
+  const age = ageOf(path)
+  const holder = holderIn(path)
+  if (holder === undefined) return age > UNFINISHED_MS
+  if (holder.host !== hostname()) return age > FAR_AWAY_MS
+  return !isAlive(holder)
+}
+
+function holderIn(path: string): Holder | undefined {
+  try {
+    const { host, pid, born = null } = JSON.parse(readFileSync(path, 'utf8'))
+    return typeof host === 'string' && Number.isInteger(pid) && pid > 0 ? { host, pid, born } : undefined
+  } catch {
+    return undefined // not there, or not one of ours
+  }
+}
+
+function isAlive({ pid, born }: Holder): boolean {
+  try {
+    process.kill(pid, 0)
+  } catch (error) {
+    if (codeOf(error) === 'ESRCH') return false
+  }
+  const now = birthOf(pid)
+  return born === null || now === null || born === now
+}
+
+function self(): Holder {
+  return { host: hostname(), pid: process.pid, born: birthOf(process.pid) }
+}
+
+/** When a process began, in ticks since the machine did (proc(5), field 22 of `stat`; names may hold spaces and brackets). */
+function birthOf(pid: number): string | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null
+  } catch {
+    return null
+  }
+}
+
+/** Milliseconds since it was written; none where it is gone. */
+function ageOf(path: string): number {
+  const modified = statSync(path, { throwIfNoEntry: false })?.mtimeMs
+  return modified === undefined ? 0 : Date.now() - modified
+}
+
+function codeOf(error: unknown): string | undefined {
+  return (error as NodeJS.ErrnoException).code
+}
