@@ -53,8 +53,9 @@ export default defineConfig({
     chunkFileNames: '[name].cjs',
     codeSplitting: {
       groups: [
-        { name: 'mp', test: /src\/(index|main)\.ts|rolldown:runtime|rolldown\/runtime/, priority: 2 },
-        { name: 'request', test: /src\/(commands\/(token|grant)|platform\/http)\.ts/, priority: 1 },
+        { name: 'mp', test: /src\/index\.ts|rolldown:runtime|rolldown\/runtime/, priority: 3 },
+        { name: 'line', test: /src\/(main|commands\/token)\.ts/, priority: 2 },
+        { name: 'request', test: /src\/(commands\/(obtain|grant)|platform\/http)\.ts/, priority: 1 },
         { name: 'keystore', test: /src\/keys\/der-formats\.ts/ },
         {
           name: 'altinn',

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 'use strict'
-const { main, nodeHost } = require('../dist/mp.cjs')
+const { run, nodeHost } = require('../dist/mp.cjs')
 
 const host = nodeHost(() => require('../package.json').version)
 
-// All is written when main is done: leaving at once spares waiting for sockets to close and the heap to be taken apart.
-main(process.argv.slice(2), host).then(process.exit)
+// All is written when it is done: leaving at once spares waiting for sockets to close and the heap to be taken apart.
+run(process.argv.slice(2), host).then(process.exit)

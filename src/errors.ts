@@ -32,6 +32,7 @@ export type MpErrorCode =
   | 'MP_METADATA'
   | 'MP_REFUSED'
   | 'MP_UNREACHABLE'
+  | 'MP_UNAVAILABLE'
   | 'MP_UNANSWERED'
   | 'MP_NOT_FOUND'
   | 'MP_CHANGED_MEANWHILE'
@@ -71,6 +72,10 @@ export class MpError extends Error {
   readonly suggestion?: string
   /** The configuration file that is at fault, where it was named for the command. */
   config?: string
+  /** Set where the same request may go well a moment later. */
+  transient?: boolean
+  /** How often it was tried, where a failure was not the first. */
+  tries?: number
   /** Set where the same command goes on from where this failure stopped it. */
   resumable?: boolean
   /** Set where this failure stopped the rotation of a key: how far it had come. */
@@ -110,6 +115,8 @@ export interface Refusal {
 export class RefusedError extends MpError {
   readonly endpoint: string
   readonly refusal: Refusal
+  /** By how many seconds our clock is ahead of the authority's (negative: behind), where it told its time. */
+  clockAhead?: number | undefined
 
   constructor(endpoint: string, refusal: Refusal) {
     super('MP_REFUSED', refusalMessage(endpoint, refusal))

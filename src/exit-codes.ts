@@ -34,6 +34,7 @@ export const EXIT_CODES: Record<MpErrorCode, number> = {
   MP_METADATA: 3,
   MP_REFUSED: 4,
   MP_UNREACHABLE: 5,
+  MP_UNAVAILABLE: 5,
   MP_UNANSWERED: 5,
   MP_NOT_FOUND: 4,
   MP_CHANGED_MEANWHILE: 5,
@@ -52,6 +53,7 @@ export const EXIT_CODES: Record<MpErrorCode, number> = {
 /** Failures after which the same again may go well, and does no harm. */
 export const RETRYABLE: readonly MpErrorCode[] = [
   'MP_UNREACHABLE',
+  'MP_UNAVAILABLE',
   'MP_RESPONSE_MALFORMED',
   'MP_CHANGED_MEANWHILE',
 ]

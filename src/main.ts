@@ -7,11 +7,11 @@ import type { Host } from './host.js'
 /** Runs one command line to its exit code. Never exits, and prints failures in this one place. */
 export async function main(argv: readonly string[], host: Host): Promise<number> {
   const words = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv
-  const json = words.includes('--json')
+  const json = wantsJson(words)
   const held = json ? holdStandardError(host, isVerbose(words)) : undefined
   try {
     const line = readCommandLine(argv, TOKEN_COMMANDS) ?? (await readAnyCommandLine(argv, host))
-    const code = line && (await run(line, held?.host ?? host))
+    const code = line && (await run(line, held?.host ?? host, argv))
     held?.release()
     return code ?? 0
   } catch (error) {
@@ -29,9 +29,13 @@ async function readAnyCommandLine(argv: readonly string[], host: Host): Promise<
   return parseWithCommander(argv, host)
 }
 
-async function run({ command, raw, args }: CommandLine, host: Host): Promise<number | undefined> {
+async function run(
+  { command, raw, args }: CommandLine,
+  host: Host,
+  argv: readonly string[],
+): Promise<number | undefined> {
   const runCommand = await command.load()
-  return runCommand(raw, host, args)
+  return runCommand(raw, host, args, argv)
 }
 
 interface Held {
@@ -71,6 +75,14 @@ async function rendered(
   const { colourful, PLAIN, wantsColour } = await import('./commands/render/style.js')
   const flag = words.includes('--no-color') ? false : words.includes('--color') ? true : undefined
   return renderError(error, wantsColour(flag, host.env, () => host.isTerminal(2)) ? await colourful() : PLAIN)
+}
+
+/** `--json`, and what `mp token` calls the same. */
+function wantsJson(words: readonly string[]): boolean {
+  return words.some(
+    (word, index) =>
+      word === '--json' || `${words[index - 1]} ${word}` === '--format json' || word === '--format=json',
+  )
 }
 
 function isVerbose(words: readonly string[]): boolean {

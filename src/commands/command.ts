@@ -1,8 +1,13 @@
 import type { Host } from '../host.js'
 import type { OptionGroup, RawOptions } from './options/option.js'
 
-/** What a command does: gives its exit code where that is not 0. */
-export type Run = (raw: RawOptions, host: Host, args: readonly string[]) => Promise<number | undefined>
+/** What a command does: gives its exit code where that is not 0. `argv` is the whole line as it was typed. */
+export type Run = (
+  raw: RawOptions,
+  host: Host,
+  args: readonly string[],
+  argv: readonly string[],
+) => Promise<number | undefined>
 
 /** A word after the command: `<needed>`, `[optional]`, and `...` after the name where it may be several. */
 export interface Argument {

@@ -1,3 +1,4 @@
+import type { ObtainTokenPorts } from '../flows/obtain-token.js'
 import { openKey } from '../flows/open-key.js'
 import type { Exchange } from '../flows/plan-exchange.js'
 import { planGrant } from '../flows/plan-grant.js'
@@ -7,11 +8,12 @@ import { type Resolved, withDefaults } from '../profiles/resolve.js'
 import type { Grant } from '../protocol/grant.js'
 import type { Algorithm } from '../protocol/grant-limits.js'
 import type { Send } from '../protocol/http.js'
+import { plannedExchange } from './given-token.js'
 import { mayPrompt } from './may-prompt.js'
 import type { GlobalOptions } from './options/global.js'
 import type { RawOptions } from './options/option.js'
 import { plainPasswords } from './plain-passwords.js'
-import { readRequest } from './read-request.js'
+import { type Request, readRequest, warnOfEnvironment } from './read-request.js'
 import { type Reporter, reporterFor } from './reporter.js'
 
 /** A command line and its configuration, in an environment that can be reached. Ends what was started with `release`. */
@@ -19,6 +21,8 @@ export interface Settled {
   options: GlobalOptions
   resolved: Resolved
   send: Send
+  /** What asking for a token takes. */
+  ports: ObtainTokenPorts
   report: Reporter
   /** Ends what was started for the length of the command. */
   release(): Promise<void>
@@ -35,7 +39,18 @@ export interface Prepared extends Settled {
 
 /** Reads the command line to a grant and the key for it. `stay`: the command sends nothing, so no sandbox is looked for. */
 export async function prepare(raw: RawOptions, host: Host, going: 'reach' | 'stay'): Promise<Prepared> {
-  const settled = await settle(raw, host, going)
+  const request = await readRequest(raw, host)
+  warnOfEnvironment(request, host)
+  return prepareRequest(request, host, going)
+}
+
+/** The same for a command line that has been read. */
+export async function prepareRequest(
+  request: Request,
+  host: Host,
+  going: 'reach' | 'stay',
+): Promise<Prepared> {
+  const settled = await settleRequest(request, host, going)
   try {
     return await openGrant(settled, host, going)
   } catch (error) {
@@ -46,12 +61,21 @@ export async function prepare(raw: RawOptions, host: Host, going: 'reach' | 'sta
 
 /** The first half: what the command runs with, before anything is asked of a grant or a key. */
 export async function settle(raw: RawOptions, host: Host, going: 'reach' | 'stay'): Promise<Settled> {
-  const { options, resolved: given } = await readRequest(raw, host)
+  const request = await readRequest(raw, host)
+  warnOfEnvironment(request, host)
+  return settleRequest(request, host, going)
+}
+
+async function settleRequest(
+  { options, resolved: given }: Request,
+  host: Host,
+  going: 'reach' | 'stay',
+): Promise<Settled> {
   const report = reporterFor(options, host)
-  const { warning } = given.environment.value
-  if (warning !== undefined) report.warn(warning)
   const send = verboseSender(host.sender(options.timeoutMs), report, host)
-  return { options, send, report, ...(await reach(given, host, going)) }
+  const { now, newId, pause, random } = host
+  const ports = { send, now, newId, pause, random, tell: report.tell, warn: report.warn }
+  return { options, send, ports, report, ...(await reach(given, host, going)) }
 }
 
 /** The second half: the grant that the settings ask for, and the key for it. */
@@ -74,12 +98,6 @@ async function reach(
   const { environment, layer, release } = await attachSandbox(resolved.settings.clientId?.value, host, going)
   const reached = { ...resolved, environment: { ...resolved.environment, value: environment } }
   return { resolved: withDefaults(reached, layer), release }
-}
-
-async function plannedExchange(resolved: Resolved): Promise<Exchange | undefined> {
-  if (!resolved.settings.altinn?.value) return undefined
-  const { planExchange } = await import('../flows/plan-exchange.js')
-  return planExchange(resolved)
 }
 
 async function openedKey(

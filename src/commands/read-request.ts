@@ -9,6 +9,7 @@ import { readGrant } from './options/grant.js'
 import { readKey } from './options/key.js'
 import { flagOf, type RawOptions } from './options/option.js'
 import { altinnFlag, readToken } from './options/token.js'
+import { reporterFor } from './reporter.js'
 
 /** A command line and the configuration around it, put together. */
 export interface Request {
@@ -28,6 +29,12 @@ export async function readRequest(raw: RawOptions, host: Host): Promise<Request>
     throw new MpError('MP_USAGE', "--external-ref is a system user's, and no --systemuser-org was given")
   }
   return { options, sources, resolved }
+}
+
+/** Tells what a person should know of the environment. */
+export function warnOfEnvironment({ options, resolved }: Request, host: Host): void {
+  const { warning } = resolved.environment.value
+  if (warning !== undefined) reporterFor(options, host).warn(warning)
 }
 
 /** Where the configuration is looked for. */

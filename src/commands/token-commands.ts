@@ -1,15 +1,17 @@
 import type { CommandSpec } from './command.js'
+import { CACHE } from './options/cache.js'
 import { GLOBAL } from './options/global.js'
 import { GRANT } from './options/grant.js'
 import { KEY } from './options/key.js'
 import { TOKEN } from './options/token.js'
+import { TOKEN_FORMAT } from './options/token-format.js'
 
 /** The commands that scripts wait for: known at once, while the others are read when they are called. */
 export const TOKEN_COMMANDS: readonly CommandSpec[] = [
   {
     path: ['token'],
     summary: 'print an access token',
-    groups: [TOKEN, GRANT, KEY, GLOBAL],
+    groups: [TOKEN, TOKEN_FORMAT, CACHE, GRANT, KEY, GLOBAL],
     examples: [
       'mp token --env sandbox --scope brreg:losore/utlegg',
       'mp token --env sandbox --scope altinn:instances.read --altinn',

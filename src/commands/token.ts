@@ -1,22 +1,42 @@
-import { obtainAccessToken } from '../flows/obtain-access-token.js'
+import { watch } from '../flows/token-cache/seen.js'
+import { keptAt } from '../flows/token-cache/share-token.js'
+import { keepShortcut } from '../flows/token-cache/shortcut.js'
 import type { Host } from '../host.js'
+import { cacheDirectory } from '../profiles/directories.js'
+import { givenToken, identityOf } from './given-token.js'
+import { readCache } from './options/cache.js'
 import type { RawOptions } from './options/option.js'
-import { type Prepared, prepare } from './prepare.js'
-import { renderToken, renderTokenJson } from './render/token.js'
+import { readTokenPrinting } from './options/token-format.js'
+import { type Request, readRequest } from './read-request.js'
+import { renderToken } from './render/token.js'
 
 /** `mp token`: prints an access token and nothing else. */
-export async function runToken(raw: RawOptions, host: Host): Promise<undefined> {
-  const prepared = await prepare(raw, host, 'reach')
-  try {
-    host.stdout(await printedToken(prepared, host))
-  } finally {
-    await prepared.release()
+export async function runToken(
+  raw: RawOptions,
+  host: Host,
+  _: readonly string[],
+  argv: readonly string[],
+): Promise<undefined> {
+  const { format, output } = readTokenPrinting(raw, host.cwd)
+  const cache = readCache(raw)
+  const { host: watched, seen } = watch(host)
+  const request = await readRequest(raw, watched)
+  const identity = await identityOf(request, cache, watched)
+  const given = { format, ...placeOf(request) }
+  const print = async () => renderToken(await givenToken(request, identity, cache, host), given, host.now())
+  if (output.kind === 'file') {
+    const { writeToken } = await import('./write-token.js')
+    await writeToken(output, print, host)
+    return
+  }
+  host.stdout(await print())
+  if (identity && !cache.refresh && !request.resolved.environment.value.warning) {
+    const dir = cacheDirectory(host.env, host.home, host.cwd)
+    const line = { argv, cwd: host.cwd, home: host.home }
+    keepShortcut(dir, { line, seen, request: identity, kept: keptAt(identity, dir), given }, host)
   }
 }
 
-async function printedToken(prepared: Prepared, host: Host): Promise<string> {
-  const { options, resolved, send } = prepared
-  const request = { ...prepared, environment: resolved.environment.value }
-  const token = await obtainAccessToken(request, { send, now: host.now, newId: host.newId })
-  return options.json ? renderTokenJson(token, { ...prepared, now: host.now() }) : renderToken(token)
+function placeOf({ resolved }: Request): { environment: string; profile: string | null } {
+  return { environment: resolved.environment.value.name, profile: resolved.profile?.value ?? null }
 }

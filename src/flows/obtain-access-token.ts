@@ -1,6 +1,6 @@
 import type { Environment } from '../profiles/environments.js'
-import type { AccessToken } from '../protocol/token-endpoint.js'
 import { discoverEndpoint } from './discover-endpoint.js'
+import type { KeptToken } from './kept-token.js'
 import { type ObtainTokenPorts, obtainToken, type TokenRequest } from './obtain-token.js'
 import type { Exchange } from './plan-exchange.js'
 
@@ -10,18 +10,20 @@ export interface AccessRequest extends Omit<TokenRequest, 'endpoint'> {
   altinn?: Exchange | undefined
 }
 
-/** `altinn`: whether it is Altinn's token, not Maskinporten's. */
-export type WantedToken = AccessToken & { altinn: boolean }
-
 /** Obtains Maskinporten's token, and trades it for Altinn's where that is asked for. */
 export async function obtainAccessToken(
   { environment, grant, alg, key, altinn }: AccessRequest,
   ports: ObtainTokenPorts,
-): Promise<WantedToken> {
-  const { issuer, tokenEndpoint } = await discoverEndpoint(environment, ports.send)
+): Promise<KeptToken> {
+  const { issuer, tokenEndpoint } = await discoverEndpoint(environment, ports)
   const request = { grant: { ...grant, audience: issuer }, alg, key, endpoint: tokenEndpoint }
-  const token = await obtainToken(request, ports)
-  if (!altinn) return { ...token, altinn: false }
+  const first = await obtainToken(request, ports)
+  const token = altinn ? await exchanged(first.accessToken, altinn, ports) : first
+  const expiresAt = ports.now() + token.expiresIn
+  return { ...token, expiresAt, clientId: grant.clientId, altinn: altinn !== undefined }
+}
+
+async function exchanged(token: string, altinn: Exchange, ports: ObtainTokenPorts) {
   const { exchangeAltinnToken } = await import('./exchange-altinn-token.js')
-  return { ...(await exchangeAltinnToken({ ...altinn, token: token.accessToken }, ports)), altinn: true }
+  return exchangeAltinnToken({ ...altinn, token }, ports)
 }

@@ -1,9 +1,11 @@
+import { RefusedError } from '../errors.js'
 import type { Host } from '../host.js'
 import type { SigningKey } from '../keys/signing-key.js'
+import { clockAhead, TOLERANCE } from '../protocol/clock.js'
 import { type Grant, grantClaims, signGrant } from '../protocol/grant.js'
 import type { Algorithm } from '../protocol/grant-limits.js'
-import type { Send } from '../protocol/http.js'
 import { type AccessToken, readTokenResponse, tokenRequest } from '../protocol/token-endpoint.js'
+import { type TryAgainPorts, tryAgain } from './try-again.js'
 
 export interface TokenRequest {
   grant: Grant
@@ -12,13 +14,59 @@ export interface TokenRequest {
   endpoint: string
 }
 
-export type ObtainTokenPorts = Pick<Host, 'now' | 'newId'> & { send: Send }
+export type ObtainTokenPorts = TryAgainPorts &
+  Pick<Host, 'newId'> & {
+    /** Hears what a person should know although the token came. */
+    warn(text: string): void
+  }
 
-/** Signs a grant and trades it at the token endpoint. */
-export async function obtainToken(
+/**
+ * Signs a grant and trades it at the token endpoint; each try signs a new one. Where the clock is the trouble, the grant is
+ * signed once more by the server's. Throws `MP_REFUSED`, `MP_UNREACHABLE`, `MP_UNAVAILABLE` and `MP_RESPONSE_MALFORMED`.
+ */
+export async function obtainToken(request: TokenRequest, ports: ObtainTokenPorts): Promise<AccessToken> {
+  try {
+    return await trade(request, ports)
+  } catch (error) {
+    const ahead = clockTrouble(error)
+    if (ahead === undefined) throw error
+    const token = await trade(request, { ...ports, now: () => ports.now() - ahead })
+    const { host } = new URL(request.endpoint)
+    ports.warn(
+      `the clock of this machine is ${Math.abs(ahead)} s ${ahead > 0 ? 'ahead of' : 'behind'} that of ${host}: the grant was signed with the server's time`,
+    )
+    return token
+  }
+}
+
+async function trade(
   { grant, key, alg, endpoint }: TokenRequest,
-  { send, now, newId }: ObtainTokenPorts,
+  ports: ObtainTokenPorts,
 ): Promise<AccessToken> {
-  const { assertion } = signGrant(grantClaims(grant, now(), newId()), key, alg)
-  return readTokenResponse(endpoint, await send(tokenRequest(endpoint, assertion)))
+  const { now, newId } = ports
+  let sent = 0
+  const sign = () => {
+    sent = now()
+    return tokenRequest(endpoint, signGrant(grantClaims(grant, sent, newId()), key, alg).assertion)
+  }
+  const response = await tryAgain(sign, ports)
+  try {
+    return readTokenResponse(endpoint, response)
+  } catch (error) {
+    if (error instanceof RefusedError) error.clockAhead = clockAhead(response, { sent, received: now() })
+    throw error
+  }
+}
+
+/** By how much the clock is wrong, where that is why the grant was refused, or may be. */
+function clockTrouble(error: unknown): number | undefined {
+  if (!(error instanceof RefusedError) || !mayBeClock(error)) return undefined
+  const { clockAhead: ahead = 0 } = error
+  return Math.abs(ahead) > TOLERANCE ? ahead : undefined
+}
+
+/** Grants are refused for their times in many words, and some servers give none; another reason that is told is believed. */
+function mayBeClock({ refusal: { status, error, code, errorDescription = '' } }: RefusedError): boolean {
+  if (/issue time|jwt is expired|expired jwt|claim (?:iat|exp|nbf)/i.test(errorDescription)) return true
+  return status === 400 && error === 'invalid_grant' && code === undefined && !/kid/i.test(errorDescription)
 }

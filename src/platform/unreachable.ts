@@ -1,12 +1,19 @@
 import { MpError } from '../errors.js'
 
-/** A request that got no answer, or not the whole of it. */
+/** A request that got no answer, or not the whole of it. It may get one a moment later, unless it failed for what will not pass. */
 export function unreachable(
   { method, url }: { method: string; url: string },
   what: string,
   cause?: unknown,
 ): MpError {
-  return new MpError('MP_UNREACHABLE', `${method} ${url} ${what}`, { cause })
+  const error = new MpError('MP_UNREACHABLE', `${method} ${url} ${what}`, { cause })
+  error.transient = !willNotPass((cause as NodeJS.ErrnoException | undefined)?.code)
+  return error
+}
+
+/** A name that nobody has, a certificate that is not believed, and a server that speaks something else. */
+function willNotPass(code = ''): boolean {
+  return code === 'ENOTFOUND' || /^(HPE_|EPROTO$|ERR_TLS_|ERR_SSL_)|CERT|SIGNATURE/.test(code)
 }
 
 /**

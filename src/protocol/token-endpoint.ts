@@ -2,6 +2,7 @@ import { MpError, RefusedError } from '../errors.js'
 import type { HttpRequest, HttpResponse } from './http.js'
 import { readJsonObject } from './json-body.js'
 import { readRefusal } from './refusal.js'
+import { isToken } from './token-characters.js'
 import { isLife } from './token-life.js'
 
 const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
@@ -40,11 +41,6 @@ export function readTokenResponse(endpoint: string, response: HttpResponse): Acc
   }
   if (!isLife(expiresIn)) throw malformed(endpoint, 'answered without a usable expires_in')
   return { accessToken, tokenType: 'Bearer', expiresIn, scope: typeof scope === 'string' ? scope : '' }
-}
-
-/** A bearer token's characters (RFC 6750 section 2.1): nothing that could break a header or a shell line. */
-function isToken(value: unknown): value is string {
-  return typeof value === 'string' && /^[A-Za-z0-9._~+/-]+=*$/.test(value)
 }
 
 function malformed(endpoint: string, what: string): MpError {

@@ -122,7 +122,7 @@ class Desk {
   async working(): Promise<string[]> {
     const { cwd, run } = this.bench
     const there = ['old.json', 'new.json'].filter((file) => existsSync(join(cwd, file)))
-    const token = ['token', '--client-id', this.client, '-s', SCOPE, '--key']
+    const token = ['token', '--no-cache', '--client-id', this.client, '-s', SCOPE, '--key']
     const codes = await Promise.all(there.map(async (file) => (await run([...token, file], this.world)).code))
     return there.filter((_, at) => codes[at] === 0)
   }

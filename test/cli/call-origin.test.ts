@@ -216,8 +216,8 @@ describe('a redirect to another origin', () => {
     const run = (target: string) => {
       const argv = ['call', target, '--config', `${dir}/config.json`, '-v']
       const script = `
-        const { main, nodeHost } = await import(${JSON.stringify(bundle)})
-        process.exit(await main(${JSON.stringify(argv)}, nodeHost(() => 'x')))`
+        const { run, nodeHost } = await import(${JSON.stringify(bundle)})
+        process.exit(await run(${JSON.stringify(argv)}, nodeHost(() => 'x')))`
       return ended(startScript(script, { NODE_EXTRA_CA_CERTS: tlsPath('authority.crt') }))
     }
     expect(await run('own/own')).toMatchObject({ code: 0, stdout: 'there' })

@@ -362,6 +362,7 @@ describe('a failure says what is wrong and what to do, leaves standard output em
     expect({ code, stdout }).toEqual({ code: 5, stdout: '' })
     expect(stderr).toBe(
       `mp: error: POST ${origin}/token found nobody listening (connection refused)\n` +
+        'mp: hint: it was tried 3 times\n' +
         'mp: hint: nothing was changed; it is safe to try again\n',
     )
   })
@@ -476,7 +477,16 @@ describe("Altinn's no, and what is none", () => {
       code: 5,
       stderr: ['error: <exchange> answered 403 with a body of type text/html'],
     },
-    { answer: { status: 503 }, code: 5, stderr: ['error: <exchange> answered 503 with an empty body'] },
+    { answer: { status: 500 }, code: 5, stderr: ['error: <exchange> answered 500 with an empty body'] },
+    {
+      answer: { status: 503 },
+      code: 5,
+      stderr: [
+        'error: GET <exchange> answered 503',
+        'hint: it was tried 3 times',
+        'hint: nothing was changed; it is safe to try again',
+      ],
+    },
     {
       answer: { status: 200, type: 'text/plain', body: 'hemmelig' },
       code: 5,

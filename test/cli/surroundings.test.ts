@@ -16,12 +16,12 @@ async function withoutDirectory(argv: readonly string[]) {
   return ended(
     startScript(
       `
-      const { main, nodeHost } = await import(${JSON.stringify(bundle)})
+      const { run, nodeHost } = await import(${JSON.stringify(bundle)})
       const { mkdtempSync, rmdirSync } = await import('node:fs')
       const dir = mkdtempSync(${JSON.stringify(join(directoryWith(), 'gone-'))})
       process.chdir(dir)
       rmdirSync(dir)
-      process.exitCode = await main(${JSON.stringify(argv)}, nodeHost(() => '0'))`,
+      process.exitCode = await run(${JSON.stringify(argv)}, nodeHost(() => '0'))`,
       { XDG_STATE_HOME: inject('stateHome') },
     ),
   )

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { discoverEndpoint } from '../../src/flows/discover-endpoint.js'
 import { codeOfRejection } from '../support/failure.js'
+import { tokenPorts } from '../support/ports.js'
 import { answering, jsonResponse } from '../support/responses.js'
 
 describe('discoverEndpoint', () => {
   it('asks nobody where the endpoint is known', async () => {
     const { send, requests } = answering()
     const known = { name: 'x', issuer: 'https://a.example/', tokenEndpoint: 'https://a.example/t' }
-    expect(await discoverEndpoint(known, send)).toEqual({
+    expect(await discoverEndpoint(known, tokenPorts(send))).toEqual({
       issuer: 'https://a.example/',
       tokenEndpoint: 'https://a.example/t',
     })
@@ -18,7 +19,7 @@ describe('discoverEndpoint', () => {
     const { send, requests } = answering(
       jsonResponse({ issuer: 'https://a.example/', token_endpoint: 'https://a.example/oauth/token' }),
     )
-    expect(await discoverEndpoint({ name: 'x', issuer: 'https://a.example' }, send)).toEqual({
+    expect(await discoverEndpoint({ name: 'x', issuer: 'https://a.example' }, tokenPorts(send))).toEqual({
       issuer: 'https://a.example/',
       tokenEndpoint: 'https://a.example/oauth/token',
     })
@@ -33,8 +34,8 @@ describe('discoverEndpoint', () => {
     [{}, 'MP_RESPONSE_MALFORMED'],
   ])('does not go on with %j', async (body, code) => {
     const { send } = answering(jsonResponse(body))
-    expect(await codeOfRejection(discoverEndpoint({ name: 'x', issuer: 'https://a.example/' }, send))).toBe(
-      code,
-    )
+    expect(
+      await codeOfRejection(discoverEndpoint({ name: 'x', issuer: 'https://a.example/' }, tokenPorts(send))),
+    ).toBe(code)
   })
 })

@@ -14,6 +14,7 @@ import { createSandbox } from '../../src/sandbox/routes.js'
 import { listen } from '../../src/sandbox/server.js'
 import { openState } from '../../src/sandbox/store.js'
 import { rejectionOf } from '../support/failure.js'
+import { tokenPorts } from '../support/ports.js'
 import { CLIENT_IDS, sandboxFile } from '../support/sandbox-files.js'
 
 /** The state's key is registered from the second it was made in. */
@@ -51,7 +52,7 @@ function ports(change: (request: HttpRequest) => HttpRequest = (request) => requ
     requests.push(request)
     return httpSender(5000)(change(request))
   }
-  return { requests, send, now: () => NOW, newId: () => crypto.randomUUID() }
+  return { requests, ...tokenPorts(send, { now: () => NOW, newId: () => crypto.randomUUID() }) }
 }
 
 describe('obtainAccessToken', () => {
@@ -74,6 +75,8 @@ describe('obtainAccessToken', () => {
       expiresIn: 1800,
       scope: 'altinn:serviceowner/instances.read',
       altinn: true,
+      clientId: CLIENT_IDS.key,
+      expiresAt: NOW + 1800,
     })
     const issuer = `${platform}/authentication/api/v1/openid/`
     const keys = createRemoteJWKSet(new URL(`${issuer}.well-known/openid-configuration/jwks`))
@@ -98,7 +101,7 @@ describe('exchangeAltinnToken', () => {
       return response
     }
     const exchange = { token: await maskinportens(platform), platform, test: false }
-    const { accessToken } = await exchangeAltinnToken(exchange, { send: asJson, now: () => NOW })
+    const { accessToken } = await exchangeAltinnToken(exchange, tokenPorts(asJson))
     expect(bodies).toEqual([`"${accessToken}"`])
   })
 

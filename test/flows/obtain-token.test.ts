@@ -5,6 +5,7 @@ import { obtainToken } from '../../src/flows/obtain-token.js'
 import type { HttpRequest } from '../../src/protocol/http.js'
 import { codeOfRejection, rejectionOf } from '../support/failure.js'
 import { NOW, publicKey, registeredKey } from '../support/keys.js'
+import { tokenPorts } from '../support/ports.js'
 import { answering, jsonResponse } from '../support/responses.js'
 
 const ENDPOINT = 'https://test.maskinporten.no/token'
@@ -28,7 +29,7 @@ function clock() {
 describe('obtainToken', () => {
   it('sends one signed grant to the endpoint, and gives the token', async () => {
     const { send, requests } = answering(GOOD)
-    const token = await obtainToken(REQUEST, { send, now: () => NOW, newId: () => 'an-id' })
+    const token = await obtainToken(REQUEST, tokenPorts(send))
     expect(token).toEqual({ accessToken: 'aa.bb.cc', tokenType: 'Bearer', expiresIn: 119, scope: 'a:b' })
     expect(requests).toHaveLength(1)
     expect(requests[0]).toMatchObject({ method: 'POST', url: ENDPOINT })
@@ -43,14 +44,14 @@ describe('obtainToken', () => {
 
   it('reads the clock once', async () => {
     const { now, reads } = clock()
-    await obtainToken(REQUEST, { send: answering(GOOD).send, now, newId: () => 'x' })
+    await obtainToken(REQUEST, tokenPorts(answering(GOOD).send, { now }))
     expect(reads()).toBe(1)
   })
 
   it('signs a new grant with a new id each time', async () => {
     const { send, requests } = answering(GOOD, GOOD)
     let count = 0
-    const ports = { send, now: () => NOW, newId: () => `id-${++count}` }
+    const ports = tokenPorts(send, { newId: () => `id-${++count}` })
     await obtainToken(REQUEST, ports)
     await obtainToken(REQUEST, ports)
     const ids = requests.map((request) => {
@@ -64,10 +65,10 @@ describe('obtainToken', () => {
     ['MP_REFUSED', jsonResponse({ error: 'invalid_grant', error_description: 'x' }, 400)],
     ['MP_RESPONSE_MALFORMED', jsonResponse({}, 200)],
     ['MP_RESPONSE_MALFORMED', { status: 302, headers: { location: 'https://elsewhere.example/' }, body: '' }],
-    ['MP_RESPONSE_MALFORMED', { status: 503, headers: {}, body: 'busy' }],
+    ['MP_RESPONSE_MALFORMED', { status: 500, headers: {}, body: 'busy' }],
   ])('ends with %s, and sends no more', async (code, response) => {
     const { send, requests } = answering(response)
-    const ports = { send, now: () => NOW, newId: () => 'x' }
+    const ports = tokenPorts(send)
     expect(await codeOfRejection(obtainToken(REQUEST, ports))).toBe(code)
     expect(requests).toHaveLength(1)
   })
@@ -75,14 +76,12 @@ describe('obtainToken', () => {
   it('lets through what the network says', async () => {
     const unreachable = new MpError('MP_UNREACHABLE', 'x')
     const send = async () => Promise.reject(unreachable)
-    expect(await rejectionOf(obtainToken(REQUEST, { send, now: () => NOW, newId: () => 'x' }))).toBe(
-      unreachable,
-    )
+    expect(await rejectionOf(obtainToken(REQUEST, tokenPorts(send)))).toBe(unreachable)
   })
 
   it('never repeats the assertion in a failure', async () => {
     const { send, requests } = answering(jsonResponse({ error: 'invalid_grant' }, 400))
-    const error = await rejectionOf(obtainToken(REQUEST, { send, now: () => NOW, newId: () => 'x' }))
+    const error = await rejectionOf(obtainToken(REQUEST, tokenPorts(send)))
     const signature = assertionOf(requests[0]).split('.')[2] ?? 'none'
     expect(`${error.message} ${error.stack} ${JSON.stringify(error)}`).not.toContain(signature)
   })

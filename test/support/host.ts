@@ -70,6 +70,8 @@ export async function mp(argv: readonly string[], world: World = {}): Promise<Ou
         return stream(request)
       }
     },
+    // Nobody waits in a test for what another try would bring.
+    pause: (milliseconds) => real.pause(milliseconds / 100),
     files: nodeFiles,
     readStdin: async () => Buffer.from(world.stdin ?? ''),
     stdinBody: async () => onceFrom(() => Readable.from([Buffer.from(world.stdin ?? '')])),

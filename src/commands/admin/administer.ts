@@ -2,6 +2,7 @@ import { MpError } from '../../errors.js'
 import { type AdminSession, adminSession } from '../../flows/admin/session.js'
 import { holdToken, type TokenHolder } from '../../flows/hold-token.js'
 import { obtainAccessToken } from '../../flows/obtain-access-token.js'
+import type { ObtainTokenPorts } from '../../flows/obtain-token.js'
 import type { Host } from '../../host.js'
 import type { SigningKey } from '../../keys/signing-key.js'
 import type { Environment } from '../../profiles/environments.js'
@@ -26,6 +27,8 @@ export interface AdminContext {
   /** Base URL of the self-service API. */
   base: string
   send: Send
+  /** What asking for a token takes. */
+  ports: ObtainTokenPorts
   report: Reporter
   /** The client that the session runs as, where one is named. */
   clientId: string | undefined
@@ -46,7 +49,7 @@ export async function administer(
 ): Promise<undefined> {
   const settled = await settle(raw, host, 'reach')
   try {
-    const { options, resolved, report, send } = settled
+    const { options, resolved, report, send, ports } = settled
     const environment = resolved.environment.value
     const base = selfserviceOf(resolved)
     const prepare = once(() =>
@@ -55,17 +58,16 @@ export async function administer(
     const session = adminSession({ base, token: tokenOf(prepare, settled, host), send })
     const clientId = resolved.settings.clientId?.value
     const key = async () => (await prepare()).key
-    await act(session, { options, environment, base, send, report, clientId, key })
+    await act(session, { options, environment, base, send, ports, report, clientId, key })
   } finally {
     await settled.release()
   }
 }
 
-function tokenOf(prepare: () => Promise<Prepared>, { resolved, send }: Settled, host: Host): TokenHolder {
+function tokenOf(prepare: () => Promise<Prepared>, { resolved, ports }: Settled, host: Host): TokenHolder {
   return holdToken(async () => {
     const request = { ...(await prepare()), environment: resolved.environment.value }
-    const token = await obtainAccessToken(request, { send, now: host.now, newId: host.newId })
-    return { ...token, expiresAt: host.now() + token.expiresIn }
+    return obtainAccessToken(request, ports)
   }, host.now)
 }
 

@@ -7,14 +7,13 @@ import type { Prepared } from '../prepare.js'
 
 /** What a call is made with: one token for as long as it is good, and a way to the API. */
 export function apiPorts(prepared: Prepared, host: Host): CallApiPorts {
-  const { options, resolved, send } = prepared
+  const { options, resolved, ports } = prepared
   const request = { ...prepared, environment: resolved.environment.value }
-  async function obtain(): Promise<HeldToken> {
-    const token = await obtainAccessToken(request, { send, now: host.now, newId: host.newId })
-    return { ...token, expiresAt: host.now() + token.expiresIn }
-  }
   return {
-    token: telling(holdToken(obtain, host.now), prepared),
+    token: telling(
+      holdToken(() => obtainAccessToken(request, ports), host.now),
+      prepared,
+    ),
     stream: verboseStream(host.stream(options.timeoutMs), prepared, host),
   }
 }

@@ -14,6 +14,7 @@ import { printable } from '../../printable.js'
 import { PlatformError } from '../../profiles/altinn-platforms.js'
 import { WantedError } from '../../profiles/wanted-error.js'
 import { EXCHANGE_PATH } from '../../protocol/altinn.js'
+import { TOLERANCE } from '../../protocol/clock.js'
 import { stoppedHints } from './admin-rotation.js'
 
 /** What a person can do next. Facts come from below with the error; advice is written here and nowhere else. */
@@ -21,7 +22,21 @@ export function hintsFor(error: MpError): string[] {
   const meant = error.suggestion === undefined ? [] : [`did you mean "${error.suggestion}"?`]
   const advised = error.rotation ? rotationHints(error, error.rotation) : advice(error)
   const onwards = error.resumable ? ['the same command goes on where this one stopped'] : []
-  return [...meant, ...advised, ...onwards]
+  return [...meant, ...observed(error), ...advised, ...onwards]
+}
+
+/** What was seen on the way to the failure, and stands in no message. */
+function observed(error: MpError): string[] {
+  const { tries = 1 } = error
+  const ahead = error instanceof RefusedError ? (error.clockAhead ?? 0) : 0
+  return [
+    ...(tries > 1 ? [`it was tried ${tries} times`] : []),
+    ...(Math.abs(ahead) > TOLERANCE ? [`the clock of this machine is ${clockText(ahead)} the server's`] : []),
+  ]
+}
+
+function clockText(ahead: number): string {
+  return `${Math.abs(ahead)} s ${ahead > 0 ? 'ahead of' : 'behind'}`
 }
 
 /** Words about one request would mislead here, where others went before it. */
@@ -72,6 +87,7 @@ function advice(error: MpError): string[] {
     case 'MP_KEY_UNFIT':
       return error instanceof UnfitKeyError ? UNFIT[error.reason] : []
     case 'MP_UNREACHABLE':
+    case 'MP_UNAVAILABLE':
       return ['nothing was changed; it is safe to try again']
     case 'MP_UNANSWERED':
       return ['the API may have done what it was asked to: look before you try again']

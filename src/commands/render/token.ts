@@ -1,31 +1,53 @@
-import type { WantedToken } from '../../flows/obtain-access-token.js'
-import type { Resolved } from '../../profiles/resolve.js'
-import type { Grant } from '../../protocol/grant.js'
-import type { AccessToken } from '../../protocol/token-endpoint.js'
+import type { SharedToken } from '../../flows/token-cache/share-token.js'
+import type { TokenFormat } from '../options/token-format.js'
 import { isoSecond } from './iso-second.js'
 
-/** The token and one newline, so that `$(mp token)` works. */
-export function renderToken({ accessToken }: AccessToken): string {
-  return `${accessToken}\n`
+/** Where a token was asked for, and how it is to be printed. */
+export interface GivenWith {
+  format: TokenFormat
+  environment: string
+  profile: string | null
 }
 
-/** The token and what it came with, as one line of JSON (`mp.token/1`). `now` is the second it was received in. */
-export function renderTokenJson(
-  { accessToken, tokenType, expiresIn, scope, altinn }: WantedToken,
-  { resolved, grant, now }: { resolved: Resolved; grant: Grant; now: number },
-): string {
-  const token = {
+/**
+ * A token as one line in the format that was asked for. A token has no character that means something to a shell or to curl
+ * (RFC 6750 section 2.1).
+ */
+export function renderToken(token: SharedToken, given: GivenWith, now: number): string {
+  const { accessToken } = token
+  switch (given.format) {
+    case 'raw':
+      return `${accessToken}\n`
+    case 'json':
+      return `${JSON.stringify(tokenJson(token, given, now))}\n`
+    case 'header':
+      return `Authorization: Bearer ${accessToken}\n`
+    case 'env':
+      return `MASKINPORTEN_TOKEN=${accessToken}\n`
+    case 'export':
+      return `export MASKINPORTEN_TOKEN='${accessToken}'\n`
+    case 'curl':
+      return `header = "Authorization: Bearer ${accessToken}"\n`
+  }
+}
+
+/** The token and what it came with (`mp.token/1`). It may have been kept for a while: `expires_in` is what is left of its life at `now`. */
+export function tokenJson(
+  { accessToken, tokenType, expiresAt, scope, clientId, cached, altinn }: SharedToken,
+  { environment, profile }: Omit<GivenWith, 'format'>,
+  now: number,
+) {
+  return {
     schema: 'mp.token/1',
     access_token: accessToken,
     token_type: tokenType,
-    expires_in: expiresIn,
-    expires_at: isoSecond(now + expiresIn),
+    expires_in: expiresAt - now,
+    expires_at: isoSecond(expiresAt),
     scope,
-    environment: resolved.environment.value.name,
-    profile: resolved.profile?.value ?? null,
-    client_id: grant.clientId,
-    cached: false,
+    environment,
+    profile,
+    client_id: clientId,
+    cached,
     altinn,
   }
-  return `${JSON.stringify(token)}\n`
 }

@@ -15,7 +15,7 @@ export interface Proof {
 }
 
 export type ProvePorts = ObtainTokenPorts &
-  Pick<Host, 'milliseconds' | 'pause'> & {
+  Pick<Host, 'milliseconds'> & {
     /** Is called once, where the key is not known at first. */
     waiting(): void | Promise<void>
   }

@@ -77,7 +77,7 @@ export async function rotateKey(
   const { client, file, removeOld, old: named } = wish
   const found = await readRotationKey(file, ports)
   const scopes = wish.scopes ?? (await firstScope(session, client))
-  const metadata = await discoverEndpoint(ports.environment, ports.send)
+  const metadata = await discoverEndpoint(ports.environment, ports)
   const aim = { client, label: file.label, removeOld, ...(named !== undefined && { old: named }) }
   const { registered, old } = planRotation(await listKeys(session, client), found, aim, ports.now())
   await ports.say({ did: 'planned', ...(old !== undefined && { old }) })

@@ -103,6 +103,7 @@ describe('exit codes', () => {
     4: ['MP_REFUSED', 'MP_NOT_FOUND'],
     5: [
       'MP_UNREACHABLE',
+      'MP_UNAVAILABLE',
       'MP_UNANSWERED',
       'MP_RESPONSE_MALFORMED',
       'MP_PAGING',
@@ -138,6 +139,11 @@ describe('exit codes', () => {
     const codes = Object.keys(EXIT_CODES).filter((code) => {
       return JSON.parse(renderErrorJson(new MpError(code as MpErrorCode, 'x'), [])).retryable
     })
-    expect(codes.toSorted()).toEqual(['MP_CHANGED_MEANWHILE', 'MP_RESPONSE_MALFORMED', 'MP_UNREACHABLE'])
+    expect(codes.toSorted()).toEqual([
+      'MP_CHANGED_MEANWHILE',
+      'MP_RESPONSE_MALFORMED',
+      'MP_UNAVAILABLE',
+      'MP_UNREACHABLE',
+    ])
   })
 })

@@ -68,7 +68,7 @@ const FAULTS: readonly [name: string, fault: Fault, dies: boolean][] = [
     false,
   ],
   ['is answered with 403', async ({ url }) => refused(url), false],
-  ['is answered with 503', async () => ({ status: 503, headers: {}, body: 'down' }), false],
+  ['is answered with 500', async () => ({ status: 500, headers: {}, body: 'down' }), false],
   [
     'is done and answered with nonsense',
     async (request, send) => {

@@ -43,12 +43,12 @@ export async function runKeyRotate(
       if (isDry && !host.files.exists(wish.file.path)) context.report.note(REHEARSED)
       const ports = { ...host, files: isDry ? unwritten(host.files) : host.files }
       const makeKey = () => generateKey({ format: 'jwk', bits: 2048 }, host)
-      const { environment, send } = context
+      const { environment } = context
       const own = context.clientId === id ? withNewKey(session, context, wish, scopes, host) : session
       const rotated = await rotateKey(isDry ? dryRun(own) : own, wish, {
         ...ports,
+        ...context.ports,
         environment,
-        send,
         makeKey,
         say,
       })
@@ -91,7 +91,7 @@ async function warnOfOwnKey(
 /** A client that retires the key of its own session goes on, also in a later run, with the one that came in its place. */
 function withNewKey(
   session: AdminSession,
-  { base, send, environment }: AdminContext,
+  { base, send, ports, environment }: AdminContext,
   { client, file }: RotationWish,
   scopes: readonly string[],
   host: Host,
@@ -101,9 +101,7 @@ function withNewKey(
     if (key === undefined) return undefined
     const grant = { audience: environment.issuer, clientId: client, scopes, lifetime: 60 }
     const token = holdToken(async () => {
-      const request = { environment, grant, alg: key.alg, key: key.signing }
-      const given = await obtainAccessToken(request, { ...host, send })
-      return { ...given, expiresAt: host.now() + given.expiresIn }
+      return obtainAccessToken({ environment, grant, alg: key.alg, key: key.signing }, ports)
     }, host.now)
     return adminSession({ base, token, send })
   })

@@ -20,7 +20,7 @@ import type { Client, RegisteredKey } from '../../../../src/sandbox/state.js'
 import { openApiBench } from '../../../sandbox/support/api-bench.js'
 import { ISSUER, NOW, ORIGIN } from '../../../sandbox/support/bench.js'
 import { privateKey as adminKey } from '../../../support/keys.js'
-import { type MemoryFiles, memoryFiles } from '../../../support/ports.js'
+import { type MemoryFiles, memoryFiles, tokenPorts } from '../../../support/ports.js'
 
 export const CLIENT = 'target-client'
 export const SCOPE = 'brreg:losore/utlegg'
@@ -82,8 +82,8 @@ export function openRotation(old: readonly RegisteredKey[] = [registered('old', 
   const made: string[] = []
 
   const ports = (more: { send?: Send; files?: Files }): RotationPorts => ({
+    ...tokenPorts(send),
     environment: { name: 'sandbox', issuer: ISSUER },
-    send,
     files: disk,
     now,
     milliseconds: () => milliseconds,
@@ -115,7 +115,7 @@ export function openRotation(old: readonly RegisteredKey[] = [registered('old', 
     const key = { privateKey, kid, certificates: [] }
     return obtainToken(
       { grant, key, alg: 'RS256', endpoint: `${ORIGIN}/token` },
-      { send: over, now, newId: randomUUID },
+      tokenPorts(over, { now, newId: randomUUID }),
     )
   }
 

@@ -1,0 +1,66 @@
+import { join } from 'node:path'
+import type { Exchange } from '../flows/plan-exchange.js'
+import { type SharedToken, shareToken } from '../flows/token-cache/share-token.js'
+import {
+  type SandboxIdentity,
+  type TokenIdentity,
+  tokenIdentity,
+} from '../flows/token-cache/token-identity.js'
+import type { Host } from '../host.js'
+import { cacheDirectory, stateDirectory } from '../profiles/directories.js'
+import { SANDBOX_ORIGIN } from '../profiles/environments.js'
+import type { Resolved } from '../profiles/resolve.js'
+import type { CacheOptions } from './options/cache.js'
+import { type Request, warnOfEnvironment } from './read-request.js'
+import { reporterFor } from './reporter.js'
+
+// Keys, crypto and the network are behind `obtain`: they are loaded when nothing is kept.
+
+/** What the token is kept under; undefined where it is not to be kept. */
+export async function identityOf(
+  { resolved }: Request,
+  { use }: CacheOptions,
+  host: Host,
+): Promise<TokenIdentity | undefined> {
+  if (!use) return undefined
+  const altinn = await plannedExchange(resolved)
+  return tokenIdentity(resolved, altinn, host, await sandboxOf(resolved, host))
+}
+
+/** The token that a command line asks for: the one that is kept while it is good, else a new one. */
+export async function givenToken(
+  request: Request,
+  identity: TokenIdentity | undefined,
+  { refresh }: CacheOptions,
+  host: Host,
+): Promise<SharedToken> {
+  warnOfEnvironment(request, host)
+  const ask = async () => (await import('./obtain.js')).obtain(request, host)
+  if (identity === undefined) return { ...(await ask()), cached: false }
+  const dir = cacheDirectory(host.env, host.home, host.cwd)
+  const { tell } = reporterFor(request.options, host)
+  const wanted = { identity, dir, patienceMs: request.options.timeoutMs, refresh }
+  return shareToken(wanted, ask, { ...host, tell })
+}
+
+/** Where Altinn's token is asked for, where it is. */
+export async function plannedExchange(resolved: Resolved): Promise<Exchange | undefined> {
+  if (!resolved.settings.altinn?.value) return undefined
+  const { planExchange } = await import('../flows/plan-exchange.js')
+  return planExchange(resolved)
+}
+
+/** A sandbox without keys makes them first, so that of many who ask at once one asks for all. */
+async function sandboxOf({ environment }: Resolved, host: Host): Promise<SandboxIdentity | undefined> {
+  if (environment.value.name !== 'sandbox') return undefined
+  const issuer = host.env.MP_SANDBOX || SANDBOX_ORIGIN
+  const folder = join(stateDirectory(host.env, host.home), 'sandbox')
+  const stamp = host.files.stamp(folder) ?? (await madeSandbox(host, folder))
+  return stamp === undefined ? undefined : { issuer, stamp }
+}
+
+async function madeSandbox(host: Host, folder: string): Promise<string | undefined> {
+  const { openSandboxState } = await import('./attach-sandbox.js')
+  await openSandboxState(host)
+  return host.files.stamp(folder)
+}

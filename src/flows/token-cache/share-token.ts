@@ -1,0 +1,102 @@
+import { join } from 'node:path'
+import type { Host, Lock } from '../../host.js'
+import { sha256 } from '../../sha256.js'
+import type { KeptToken } from '../kept-token.js'
+import { readKeptToken, writeKeptToken } from './kept-token.js'
+import { sweep } from './sweep.js'
+import type { TokenIdentity } from './token-identity.js'
+
+export type ShareTokenPorts = Pick<Host, 'files' | 'lock' | 'now' | 'milliseconds' | 'pause' | 'random'> & {
+  /** Hears why a token could not be kept. */
+  tell(text: string): void
+}
+
+export interface Wanted {
+  identity: TokenIdentity
+  /** Where tokens are kept. */
+  dir: string
+  /** For how long another process's asking is waited for. */
+  patienceMs: number
+  /** Whatever is kept is passed over. */
+  refresh: boolean
+}
+
+/** `cached`: it was kept, and nobody was asked. */
+export type SharedToken = KeptToken & { cached: boolean }
+
+const FIRST_WAIT_MS = 4
+const LONGEST_WAIT_MS = 50
+
+/**
+ * Gives the token that is kept while it is good, else asks for one and keeps it. Of many processes that want the same, one
+ * asks and the others wait for it; when their patience is over, they ask by themselves. A disk that keeps nothing stops nobody.
+ */
+export async function shareToken(
+  wanted: Wanted,
+  ask: () => Promise<KeptToken>,
+  ports: ShareTokenPorts,
+): Promise<SharedToken> {
+  const path = keptAt(wanted.identity, wanted.dir)
+  if (wanted.refresh) return keep(path, wanted, await ask(), ports)
+  const started = ports.milliseconds()
+  for (let wait = FIRST_WAIT_MS; ; wait = Math.min(wait * 1.5, LONGEST_WAIT_MS)) {
+    const kept = look(path, wanted, ports)
+    if (kept) return kept
+    const lock = await tryLock(`${path}.lock`, ports)
+    if (lock) return await askAlone(lock, path, wanted, ask, ports)
+    if (ports.milliseconds() - started >= wanted.patienceMs) return keep(path, wanted, await ask(), ports)
+    await ports.pause(wait * (0.5 + ports.random()))
+  }
+}
+
+/** Where a token is kept: names tell nothing of what is in the files. */
+export function keptAt(identity: TokenIdentity, dir: string): string {
+  return join(dir, `${sha256(JSON.stringify(identity))}.json`)
+}
+
+function look(path: string, { identity }: Wanted, { files, now }: ShareTokenPorts): SharedToken | undefined {
+  const token = readKeptToken(files.readOwn(path), identity, now())
+  return token && { ...token, cached: true }
+}
+
+/** Another may have asked, and let go, between the look and the lock. */
+async function askAlone(
+  lock: Lock,
+  path: string,
+  wanted: Wanted,
+  ask: () => Promise<KeptToken>,
+  ports: ShareTokenPorts,
+): Promise<SharedToken> {
+  try {
+    return look(path, wanted, ports) ?? keep(path, wanted, await ask(), ports)
+  } finally {
+    lock.release()
+  }
+}
+
+const NOTHING_TO_HOLD: Lock = { release() {} }
+
+/** Where the disk takes no lock, everyone asks. */
+async function tryLock(path: string, { lock, tell }: ShareTokenPorts): Promise<Lock | undefined> {
+  try {
+    return await lock(path)
+  } catch (error) {
+    tell(`no lock for the token (${(error as NodeJS.ErrnoException).code})`)
+    return NOTHING_TO_HOLD
+  }
+}
+
+function keep(
+  path: string,
+  { identity, dir }: Wanted,
+  token: KeptToken,
+  { files, now, tell }: ShareTokenPorts,
+): SharedToken {
+  try {
+    files.write(path, writeKeptToken(identity, token))
+    sweep(dir, now(), files)
+  } catch (error) {
+    tell(`the token is not kept: ${path} cannot be written (${(error as NodeJS.ErrnoException).code})`)
+  }
+  return { ...token, cached: false }
+}
