@@ -55,6 +55,13 @@ export interface GrowingFile {
   close(): void
 }
 
+/** Connections that are kept between requests. */
+export interface Pool {
+  readonly send: Send
+  /** Ends them, and what is under way on them. */
+  close(): void
+}
+
 /** What one process at a time may hold. */
 export interface Lock {
   release(): void
@@ -84,6 +91,10 @@ export interface Host {
   random(): number
   /** A `Send` whose requests each end within `timeoutMs`. */
   sender(timeoutMs: number): Send
+  /** The same over so many connections at most, which are kept for the next request. */
+  pool(timeoutMs: number, connections: number): Pool
+  /** Lets what node does on other threads use every core: to be said before anything is done there. */
+  useEveryCore(): void
   /** A `Stream` whose exchanges fail when nothing has moved for `silenceMs`. */
   stream(silenceMs: number): Stream
   readonly files: Files

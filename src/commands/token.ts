@@ -6,17 +6,19 @@ import { cacheDirectory } from '../profiles/directories.js'
 import { givenToken, identityOf } from './given-token.js'
 import { readCache } from './options/cache.js'
 import type { RawOptions } from './options/option.js'
+import { isList } from './options/persons.js'
 import { readTokenPrinting } from './options/token-format.js'
 import { type Request, readRequest } from './read-request.js'
 import { renderToken } from './render/token.js'
 
-/** `mp token`: prints an access token and nothing else. */
+/** `mp token`: prints an access token and nothing else; for a list of persons, a line for each. */
 export async function runToken(
   raw: RawOptions,
   host: Host,
   _: readonly string[],
   argv: readonly string[],
-): Promise<undefined> {
+): Promise<number | undefined> {
+  if (isList(raw)) return (await import('./bulk/token-lines.js')).runTokenLines(raw, host)
   const { format, output } = readTokenPrinting(raw, host.cwd)
   const cache = readCache(raw)
   const { host: watched, seen } = watch(host)
@@ -27,7 +29,7 @@ export async function runToken(
   if (output.kind === 'file') {
     const { writeToken } = await import('./write-token.js')
     await writeToken(output, print, host)
-    return
+    return undefined
   }
   host.stdout(await print())
   if (identity && !cache.refresh && !request.resolved.environment.value.warning) {
@@ -35,6 +37,7 @@ export async function runToken(
     const line = { argv, cwd: host.cwd, home: host.home }
     keepShortcut(dir, { line, seen, request: identity, kept: keptAt(identity, dir), given }, host)
   }
+  return undefined
 }
 
 function placeOf({ resolved }: Request): { environment: string; profile: string | null } {

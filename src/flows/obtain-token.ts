@@ -2,7 +2,7 @@ import { RefusedError } from '../errors.js'
 import type { Host } from '../host.js'
 import type { SigningKey } from '../keys/signing-key.js'
 import { clockAhead, TOLERANCE } from '../protocol/clock.js'
-import { type Grant, grantClaims, signGrant } from '../protocol/grant.js'
+import { type Grant, grantClaims, type SignedGrant, signGrant } from '../protocol/grant.js'
 import type { Algorithm } from '../protocol/grant-limits.js'
 import { type AccessToken, readTokenResponse, tokenRequest } from '../protocol/token-endpoint.js'
 import { type TryAgainPorts, tryAgain } from './try-again.js'
@@ -43,30 +43,46 @@ async function trade(
   { grant, key, alg, endpoint }: TokenRequest,
   ports: ObtainTokenPorts,
 ): Promise<AccessToken> {
-  const { now, newId } = ports
+  return tradeGrant(
+    endpoint,
+    () => signGrant(grantClaims(grant, ports.now(), ports.newId()), key, alg),
+    ports,
+  )
+}
+
+/** Trades a grant, made anew for each try. A refusal tells by how much the clock is wrong, by the clock that grants are made with. */
+export async function tradeGrant(
+  endpoint: string,
+  makeGrant: () => SignedGrant | Promise<SignedGrant>,
+  ports: TryAgainPorts,
+): Promise<AccessToken> {
   let sent = 0
-  const sign = () => {
-    sent = now()
-    return tokenRequest(endpoint, signGrant(grantClaims(grant, sent, newId()), key, alg).assertion)
+  const makeRequest = async () => {
+    const { claims, assertion } = await makeGrant()
+    sent = claims.iat
+    return tokenRequest(endpoint, assertion)
   }
-  const response = await tryAgain(sign, ports)
+  const response = await tryAgain(makeRequest, ports)
   try {
     return readTokenResponse(endpoint, response)
   } catch (error) {
-    if (error instanceof RefusedError) error.clockAhead = clockAhead(response, { sent, received: now() })
+    if (error instanceof RefusedError)
+      error.clockAhead = clockAhead(response, { sent, received: ports.now() })
     throw error
   }
 }
 
 /** By how much the clock is wrong, where that is why the grant was refused, or may be. */
-function clockTrouble(error: unknown): number | undefined {
+export function clockTrouble(error: unknown): number | undefined {
   if (!(error instanceof RefusedError) || !mayBeClock(error)) return undefined
   const { clockAhead: ahead = 0 } = error
   return Math.abs(ahead) > TOLERANCE ? ahead : undefined
 }
 
 /** Grants are refused for their times in many words, and some servers give none; another reason that is told is believed. */
-function mayBeClock({ refusal: { status, error, code, errorDescription = '' } }: RefusedError): boolean {
+export function mayBeClock({
+  refusal: { status, error, code, errorDescription = '' },
+}: RefusedError): boolean {
   if (/issue time|jwt is expired|expired jwt|claim (?:iat|exp|nbf)/i.test(errorDescription)) return true
   return status === 400 && error === 'invalid_grant' && code === undefined && !/kid/i.test(errorDescription)
 }

@@ -12,18 +12,18 @@ export type TryAgainPorts = Pick<Host, 'now' | 'pause' | 'random'> & {
 const TRIES = 3
 const FIRST_WAIT_MS = 300
 /** A server that asks for a longer wait is not waited for. */
-const LONGEST_WAIT_MS = 30_000
+export const LONGEST_WAIT_MS = 30_000
 
 /**
  * Sends a request, made anew for each of up to three tries, until it is answered: a connection that fails, and a server that
  * cannot answer now (429, 502, 503, 504), may do better a little later. Throws the last failure, or `MP_UNAVAILABLE`.
  */
 export async function tryAgain(
-  makeRequest: () => HttpRequest,
+  makeRequest: () => HttpRequest | Promise<HttpRequest>,
   { send, now, pause, random, tell }: TryAgainPorts,
 ): Promise<HttpResponse> {
   for (let tries = 1; ; tries++) {
-    const request = makeRequest()
+    const request = await makeRequest()
     const outcome = await send(request).catch(transient)
     if (!(outcome instanceof MpError) && !isUnavailable(outcome)) return outcome
     const failure = outcome instanceof MpError ? outcome : unavailable(request, outcome, now())

@@ -1,4 +1,4 @@
-import { type IncomingMessage, request as requestHttp } from 'node:http'
+import { type Agent, type IncomingMessage, request as requestHttp } from 'node:http'
 import type { RequestOptions } from 'node:https'
 import { MpError } from '../errors.js'
 import type { HttpRequest, HttpResponse, Send } from '../protocol/http.js'
@@ -11,21 +11,31 @@ const MAX_BODY = 1024 * 1024
 /** A `Send` over node:http and node:https. Redirects are answers like any other: nothing is ever sent along them. */
 export function httpSender(timeoutMs: number): Send {
   return async (request) => {
-    if (!isSecureUrl(request.url))
-      throw new MpError('MP_UNREACHABLE', `${describe(request)} would not be encrypted`)
+    if (!isSecureUrl(request.url)) throw unencrypted(request)
     const start =
       new URL(request.url).protocol === 'https:' ? (await import('node:https')).request : requestHttp
     return exchange(request, start, timeoutMs)
   }
 }
 
-/** One exchange, bounded as a whole: a server that drips its answer runs out of time as a silent one does. */
-function exchange(request: HttpRequest, start: typeof requestHttp, timeoutMs: number): Promise<HttpResponse> {
+/** What must not be sent in the clear is not sent. */
+export function unencrypted(request: HttpRequest): MpError {
+  return new MpError('MP_UNREACHABLE', `${describe(request)} would not be encrypted`)
+}
+
+/** One exchange, bounded as a whole: a server that drips its answer runs out of time as a silent one does. An agent may keep its connection. */
+export function exchange(
+  request: HttpRequest,
+  start: typeof requestHttp,
+  timeoutMs: number,
+  agent: Agent | false = false,
+): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     const { method, url, body = '' } = request
-    const headers = { ...request.headers, 'content-length': Buffer.byteLength(body), connection: 'close' }
+    const connection = agent === false ? 'close' : 'keep-alive'
+    const headers = { ...request.headers, 'content-length': Buffer.byteLength(body), connection }
     // NODE_TLS_REJECT_UNAUTHORIZED does not reach here: there is no way to switch certificate checks off.
-    const options: RequestOptions = { method, headers, agent: false, rejectUnauthorized: true }
+    const options: RequestOptions = { method, headers, agent, rejectUnauthorized: true }
     const outgoing = start(url, options)
     const fail = (error: Error) => {
       clearTimeout(timer)

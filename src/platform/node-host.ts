@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs'
 import { MpError } from '../errors.js'
-import type { Host, Outflow } from '../host.js'
+import type { Host, Outflow, Pool } from '../host.js'
 import type { BodySource, Stream } from '../protocol/http-stream.js'
 import { nodeFiles } from './files.js'
 
@@ -24,6 +24,8 @@ export function nodeHost(version: () => string): Host {
     random: Math.random,
     newId: () => builtin('node:crypto').randomUUID(),
     sender: (timeoutMs) => async (request) => (await import('./http.js')).httpSender(timeoutMs)(request),
+    pool: lazyPool,
+    useEveryCore,
     stream: lazyStream,
     files: nodeFiles,
     lock: async (path) => (await import('./lock.js')).tryLock(path),
@@ -41,6 +43,23 @@ export function nodeHost(version: () => string): Host {
 
 /** Built-in modules at the moment of their first use: each costs milliseconds that most commands need not spend. */
 const builtin = process.getBuiltinModule
+
+/** Loaded with its first request. */
+function lazyPool(timeoutMs: number, connections: number): Pool {
+  let pool: Promise<Pool> | undefined
+  return {
+    async send(request) {
+      pool ??= import('./keep-alive.js').then(({ keepAlivePool }) => keepAlivePool(timeoutMs, connections))
+      return (await pool).send(request)
+    },
+    close: () => void pool?.then(({ close }) => close()),
+  }
+}
+
+/** Node makes its threads when the first of them is needed, and looks at this then. What the person has set stands. */
+function useEveryCore(): void {
+  process.env.UV_THREADPOOL_SIZE ??= String(builtin('node:os').availableParallelism())
+}
 
 /** One for all its requests, so that they share their connections. */
 function lazyStream(silenceMs: number): Stream {

@@ -8,8 +8,13 @@ import { type Meter, progressMeter } from '../render/progress.js'
 /** Begins to show how far a transfer has come, to a person who would otherwise see nothing. */
 export type BeginMeter = (transfer: { label?: string; total?: number }) => Meter
 
-export function meterFor({ quiet, json }: GlobalOptions, output: Destination, host: Host): BeginMeter {
-  const isTerminal = !quiet && !json && host.isTerminal(2) && (output.kind === 'file' || !host.isTerminal(1))
+/** Whether there is such a person, and the result does not go to the same terminal. */
+export function showsProgress({ quiet, json }: GlobalOptions, output: Destination, host: Host): boolean {
+  return !quiet && !json && host.isTerminal(2) && (output.kind === 'file' || !host.isTerminal(1))
+}
+
+export function meterFor(options: GlobalOptions, output: Destination, host: Host): BeginMeter {
+  const isTerminal = showsProgress(options, output, host)
   const { stderr: write, milliseconds } = host
   return (transfer) => progressMeter({ write, milliseconds, isTerminal, ...transfer })
 }

@@ -26,7 +26,12 @@ export const GRANT: OptionGroup = {
       description: 'organisation that has delegated the scope to yours in Altinn',
     },
     { long: 'on-behalf-of', value: 'id', description: 'onbehalfof id registered on the client' },
-    { long: 'pid', value: 'pid', description: 'national identity number that the token is bound to' },
+    {
+      long: 'pid',
+      value: 'pid',
+      description:
+        'national identity number that the token is bound to; mp token: @file for many, one a line',
+    },
     { long: 'systemuser-org', value: 'orgnr', description: 'organisation that owns the Altinn system user' },
     { long: 'external-ref', value: 'ref', description: 'external reference of the system user' },
     { long: 'authorization-details', value: 'json', description: 'authorization_details as JSON, or @file' },
@@ -94,6 +99,8 @@ function readOrgnr(flag: string, text: string): string {
 /** The number itself is not repeated: it is a person's. */
 function readPid(text: string): string {
   if (isPid(text)) return text
+  if (text.startsWith('@'))
+    throw new MpError('MP_USAGE', '--pid @<file> is for mp token: here it is one number')
   throw new MpError(
     'MP_USAGE',
     '--pid is not a national identity number: eleven digits, the last two check digits',

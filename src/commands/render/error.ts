@@ -11,8 +11,13 @@ export function renderError(error: MpError, style: Style): string {
 
 /** A failure for a program: one line (`mp.error/1`). */
 export function renderErrorJson(error: MpError, warnings: readonly string[]): string {
+  return `${JSON.stringify(errorJson(error, warnings))}\n`
+}
+
+/** The same as a value. */
+export function errorJson(error: MpError, warnings: readonly string[] = []): object {
   const { code, message } = error
-  const json = {
+  return {
     schema: 'mp.error/1',
     code,
     exit: EXIT_CODES[code],
@@ -23,7 +28,6 @@ export function renderErrorJson(error: MpError, warnings: readonly string[]): st
     ...(error instanceof ApiError && { api: { status: error.status } }),
     ...(warnings.length > 0 && { warnings }),
   }
-  return `${JSON.stringify(json)}\n`
 }
 
 function refusal({ refusal: { code, error, errorDescription, traceId, status } }: RefusedError): object {

@@ -16,11 +16,12 @@ export function renderProgress({ label = '', done, total = 0, seconds, width = 8
     ? [`${String(Math.floor((done / total) * 100)).padStart(3)} %`, `${size(done, total)} of ${size(total)}`]
     : [` ${size(done)}`]
   if (rate > 0) facts.push(`${size(rate)}/s`)
-  if (rate > 0 && known) facts.push(`${duration((total - done) / rate)} left`)
+  if (rate > 0 && known) facts.push(timeLeft((total - done) / rate))
   return fitted(plain(label), facts, width - 1)
 }
 
-function fitted(label: string, facts: readonly string[], room: number): string {
+/** What has room in a line: without the label first, and then without the last facts. */
+export function fitted(label: string, facts: readonly string[], room: number): string {
   const line = facts.join('  ')
   const whole = label === '' ? line : `${label} ${line}`
   if (whole.length <= room) return whole
@@ -44,9 +45,9 @@ function powerOf(bytes: number): number {
   return power < 0 ? UNITS.length - 1 : power
 }
 
-function duration(seconds: number): string {
-  if (seconds <= 90) return `${Math.ceil(seconds)} s`
-  return seconds <= 90 * 60 ? `${Math.ceil(seconds / 60)} min` : `${Math.ceil(seconds / 3600)} h`
+export function timeLeft(seconds: number): string {
+  if (seconds <= 90) return `${Math.ceil(seconds)} s left`
+  return `${seconds <= 90 * 60 ? `${Math.ceil(seconds / 60)} min` : `${Math.ceil(seconds / 3600)} h`} left`
 }
 
 function plain(label: string): string {
@@ -66,6 +67,8 @@ export interface MeterDeps {
   label?: string
   total?: number | undefined
   width?: number
+  /** What the line says; by default that of a transfer in bytes. */
+  render?: (progress: Progress) => string
 }
 
 /** Shows how far a transfer has come, from its second second on and five times a second at most. */
@@ -81,7 +84,13 @@ export interface Meter {
  * each time while looks come close upon each other, and none as soon as they do not. The few chunks of a slow transfer are all
  * looked at, and one that turns slow is noticed 64 chunks later at most.
  */
-export function progressMeter({ write, milliseconds, isTerminal, ...transfer }: MeterDeps): Meter {
+export function progressMeter({
+  write,
+  milliseconds,
+  isTerminal,
+  render = renderProgress,
+  ...transfer
+}: MeterDeps): Meter {
   if (!isTerminal) return { add() {}, end() {} }
   const started = milliseconds()
   let lookedAt = started
@@ -97,7 +106,7 @@ export function progressMeter({ write, milliseconds, isTerminal, ...transfer }: 
     lookedAt = now
     if (now - started < FIRST_AFTER_MS || (shownAt !== undefined && now - shownAt < BETWEEN_MS)) return
     shownAt = now
-    write(`\r${renderProgress({ ...transfer, done, seconds: (now - started) / 1000 })}\x1b[K`)
+    write(`\r${render({ ...transfer, done, seconds: (now - started) / 1000 })}\x1b[K`)
   }
 
   return {

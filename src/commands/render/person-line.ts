@@ -1,0 +1,15 @@
+import type { PersonOutcome } from '../../flows/bulk/person-token.js'
+import { errorJson } from './error.js'
+import { type GivenWith, tokenJson } from './token.js'
+
+/** What became of a line of a list: `mp.token/1` or `mp.error/1`, with the line's number, as one line. */
+export function renderPersonLine(
+  outcome: PersonOutcome,
+  given: Omit<GivenWith, 'format'>,
+  now: number,
+): string {
+  const { line } = outcome
+  const json =
+    'token' in outcome ? tokenJson({ ...outcome.token, cached: false }, given, now) : errorJson(outcome.error)
+  return `${JSON.stringify({ ...json, line })}\n`
+}
