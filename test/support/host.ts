@@ -63,6 +63,15 @@ export async function mp(argv: readonly string[], world: World = {}): Promise<Ou
       if (!request.url.endsWith('/.well-known/mp-sandbox')) sent.push(request)
       return httpSender(timeoutMs)(request)
     },
+    pool(timeoutMs, connections) {
+      const { send, close } = real.pool(timeoutMs, connections)
+      const recorded = (request: HttpRequest) => {
+        sent.push(request)
+        return send(request)
+      }
+      return { send: recorded, close }
+    },
+    useEveryCore: () => {},
     stream(silenceMs) {
       const stream = real.stream(silenceMs)
       return (request) => {

@@ -18,9 +18,13 @@ export interface LinesContext extends Prepared {
 
 /**
  * Prints a line for each person as soon as it is its turn. A file gets its name when all lines are in it, and is not there
- * otherwise; what went to standard output before a run broke off is whole lines. A reader that has gone away ends it quietly.
+ * otherwise; what went to standard output before a run broke off is whole lines. Gives false where its reader went away.
  */
-export async function printLines(persons: OpenedPersons, context: LinesContext, host: Host): Promise<void> {
+export async function printLines(
+  persons: OpenedPersons,
+  context: LinesContext,
+  host: Host,
+): Promise<boolean> {
   const file = await openOutput(context.output, host)
   const flow = file ?? (await host.outflow())
   const interrupted = interruption(host)
@@ -29,10 +33,12 @@ export async function printLines(persons: OpenedPersons, context: LinesContext, 
     await interrupted.before(writeEach(persons, context, { write, interrupted }, host))
     await flow.end()
     await file?.commit()
+    return true
   } catch (error) {
     if (file) await file.abandon()
     else await flow.end().catch(() => {}) // the first failure is the one to tell
-    if (!(error instanceof ReaderGone)) throw error
+    if (error instanceof ReaderGone) return false
+    throw error
   } finally {
     context.counted.end()
   }

@@ -23,8 +23,8 @@ export async function runTokenLines(raw: RawOptions, host: Host): Promise<number
   const pool = host.pool(prepared.options.timeoutMs, LANES)
   try {
     const counted = await tally(persons, { ...prepared, output }, host)
-    await printLines(persons, { ...prepared, output, pool, counted }, host)
-    return counted.judge()
+    const isWhole = await printLines(persons, { ...prepared, output, pool, counted }, host)
+    return isWhole ? counted.judge() : undefined
   } finally {
     pool.close()
     await prepared.release()

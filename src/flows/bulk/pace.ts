@@ -31,10 +31,10 @@ export function pace({ lanes, milliseconds, pause, stopping }: PaceDeps): Pace {
   let width = lanes
   let busy = 0
   let wentWell = 0
-  let heldUntil = 0
+  let held: { until: number } | undefined
   let closed: { until: number; failure: MpError } | undefined
 
-  const isFree = () => busy < width && milliseconds() >= heldUntil && !stopping()
+  const isFree = () => busy < width && held === undefined && !stopping()
 
   function admit(): void {
     while (waiting.length > 0 && isFree()) {
@@ -48,6 +48,15 @@ export function pace({ lanes, milliseconds, pause, stopping }: PaceDeps): Pace {
   function close(failure: MpError, until: number): void {
     closed = { until, failure }
     for (const { fail } of waiting.splice(0)) fail(failure)
+  }
+
+  async function holdFor(waitMs: number): Promise<void> {
+    const mine = { until: milliseconds() + waitMs }
+    held = mine
+    await pause(waitMs)
+    if (held !== mine) return
+    held = undefined
+    admit()
   }
 
   return {
@@ -71,11 +80,9 @@ export function pace({ lanes, milliseconds, pause, stopping }: PaceDeps): Pace {
       const now = milliseconds()
       if (askedMs > LONGEST_WAIT_MS) return close(failure, now + askedMs)
       const waitMs = Math.max(askedMs, SHORTEST_HOLD_MS)
-      if (now >= heldUntil) width = Math.max(1, Math.floor(width / 2))
+      if (!held) width = Math.max(1, Math.floor(width / 2))
       wentWell = -busy // who is under way now says nothing of the narrower pace
-      if (now + waitMs <= heldUntil) return
-      heldUntil = now + waitMs
-      void pause(waitMs).then(admit)
+      if (!held || now + waitMs > held.until) void holdFor(waitMs)
     },
   }
 }
