@@ -1,7 +1,7 @@
 import { verify } from 'node:crypto'
 import { compactVerify, decodeProtectedHeader } from 'jose'
 import { describe, expect, it } from 'vitest'
-import { type Grant, grantClaims, signGrant } from '../../src/protocol/grant.js'
+import { type Grant, grantClaims, grantSigner, signGrant } from '../../src/protocol/grant.js'
 import type { Algorithm } from '../../src/protocol/grant-limits.js'
 import { MAX_LIFETIME } from '../../src/protocol/grant-limits.js'
 import { authorityDer, certifiedKey, NOW, publicKey, registeredKey } from '../support/keys.js'
@@ -130,6 +130,21 @@ describe('signGrant', () => {
     const wide = grantClaims({ ...FULL, onBehalfOf: 'blåbærøl ÿþ?>' }, NOW, JTI)
     expect(signGrant(wide, registeredKey(), 'RS512').assertion).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/)
   })
+})
+
+describe('grantSigner', () => {
+  it.each(['RS256', 'RS384', 'RS512'] as const)(
+    'signs as signGrant does, many at a time: %s',
+    async (alg) => {
+      for (const key of [registeredKey(), certifiedKey(authorityDer)]) {
+        const sign = grantSigner(key, alg)
+        const several = [NOW, NOW + 1, NOW + 2].map((now) => grantClaims(FULL, now, JTI))
+        expect(await Promise.all(several.map(sign))).toEqual(
+          several.map((claims) => signGrant(claims, key, alg)),
+        )
+      }
+    },
+  )
 })
 
 function digestOf(alg: Algorithm): string {

@@ -50,6 +50,12 @@ describe('readGrant', () => {
     }
   })
 
+  it('takes a list of persons for none: that is for mp token', () => {
+    expect(failureOf(() => reading({ pid: '@persons.txt' })).message).toBe(
+      '--pid @<file> is for mp token: here it is one number',
+    )
+  })
+
   it('refuses a wrong pid without repeating it: it is a person’s', () => {
     const error = failureOf(() => reading({ pid: '21818297805' }))
     expect(error.code).toBe('MP_USAGE')
