@@ -2,3 +2,4 @@
 await import('./start-up.js')
 await import('./keystores.js')
 await import('./transfer.js')
+await import('./bulk.js')

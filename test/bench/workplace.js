@@ -8,22 +8,24 @@ import { join } from 'node:path'
 const HERE = import.meta.dirname
 const VECTORS = join(HERE, '..', 'vectors')
 
-/** A token endpoint in a process of its own, and a folder with a profile for each kind of key. */
-export async function openWorkplace() {
+/** A folder with a profile for each kind of key, and a token endpoint in a process of its own where none is given. */
+export async function openWorkplace(given) {
   const folder = mkdtempSync(join(tmpdir(), 'mp-bench-'))
-  const endpoint = spawn(process.execPath, [join(HERE, 'endpoint.js')], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const origin = String((await once(endpoint.stdout, 'data'))[0]).trim()
+  const endpoint = given === undefined ? startEndpoint() : undefined
+  const origin = endpoint ? String((await once(endpoint.stdout, 'data'))[0]).trim() : given
   writeFileSync(join(folder, 'key.jwk.json'), JSON.stringify(jwk()))
   writeFileSync(join(folder, 'maskinporten.config.json'), JSON.stringify(config(origin)))
   const close = async () => {
-    endpoint.kill()
-    await once(endpoint, 'exit')
+    endpoint?.kill()
+    if (endpoint) await once(endpoint, 'exit')
     rmSync(folder, { recursive: true, force: true })
   }
   const environment = { XDG_STATE_HOME: folder, XDG_CONFIG_HOME: folder, BENCH_PASSWORD: 'changeit' }
   return { folder, environment, close }
+}
+
+function startEndpoint() {
+  return spawn(process.execPath, [join(HERE, 'endpoint.js')], { stdio: ['ignore', 'pipe', 'inherit'] })
 }
 
 function jwk() {
