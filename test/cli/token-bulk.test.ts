@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { ReaderGone } from '../../src/errors.js'
 import { onceFrom } from '../../src/platform/body-source.js'
 import { mp, type World } from '../support/host.js'
 import { synthetic } from '../support/persons.js'
@@ -247,6 +248,18 @@ describe('mp token --pid @file', () => {
     expect(stderr).toMatch(/^mp: error: GET .*openid-configuration|oauth-authorization-server/)
     expect(existsSync(join(cwd, 'tokens.jsonl'))).toBe(false)
     expect(readdirSync(cwd)).toHaveLength(2)
+  })
+
+  it('says nothing of the lines when nobody reads them any more', async () => {
+    const sink = () => {
+      throw new ReaderGone()
+    }
+    const host = { outflow: async () => ({ sink, end: async () => {} }) }
+    const { code, stderr } = await mp([...SANDBOX, '--pid', '@persons.txt'], {
+      ...listOf('nobody', ONE),
+      host,
+    })
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   })
 
   it('keeps nothing on the disk', async () => {

@@ -199,6 +199,31 @@ describe('the tokens of many persons', () => {
     expect(error.message).toBe('no metadata')
   })
 
+  it('wait for their turn before Altinn too', async () => {
+    const traded: string[] = []
+    const held: (() => void)[] = []
+    let sleeping = 0
+    const send: Send = async (request) => {
+      if (request.method === 'GET') {
+        traded.push(request.headers.authorization ?? '')
+        return { status: 429, headers: { 'retry-after': '7' }, body: '' }
+      }
+      const { pid } = claimsIn(request)
+      if (pid !== pidOf(1)) await new Promise<void>((resolve) => held.push(resolve))
+      return tokenFor(pid)
+    }
+    const pause = () => {
+      sleeping++
+      return new Promise<void>(() => {})
+    }
+    const altinn = { platform: 'https://altinn.example', test: false } as NonNullable<AccessRequest['altinn']>
+    void all(personTokens(persons(2), request({ altinn }), ports(send, { pause })))
+    await expect.poll(() => [sleeping, held.length]).toEqual([2, 1]) // the first person, and the run
+    held[0]?.()
+    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
+    expect(traded).toEqual([`Bearer t.${pidOf(1)}`])
+  })
+
   it('are traded for Altinn’s where that is asked for', async () => {
     let open = 0
     let most = 0

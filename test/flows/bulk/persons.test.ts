@@ -52,6 +52,7 @@ describe('a list of persons', () => {
   it('may hold a line without end, which is not kept', async () => {
     expect(await read(`${'1'.repeat(300_000)}\n${ONE}`, 700)).toEqual([{ line: 1 }, { line: 2, pid: ONE }])
     expect(await read(`${ONE}${' '.repeat(2000)}x\n`, 700)).toEqual([{ line: 1 }])
+    expect(await read(`${ONE}${' '.repeat(2000)}\n`, 700)).toEqual([{ line: 1 }])
   })
 
   it('may be empty', async () => {

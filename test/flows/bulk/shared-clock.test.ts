@@ -46,6 +46,15 @@ describe('the clock of a run', () => {
     expect(warnings).toEqual([behind])
   })
 
+  it('is set again where it has moved on, and that is not told twice', async () => {
+    const { rightly, warnings } = clock()
+    await rightly(server(90).attempt)
+    const moved = server(120)
+    await rightly(moved.attempt)
+    await rightly(moved.attempt)
+    expect([moved.tried, warnings]).toEqual([[90, 120, 120], [90]])
+  })
+
   it('is set once also by many who meet it at the same time', async () => {
     const { rightly, warnings } = clock()
     const { attempt, tried } = server(90)
