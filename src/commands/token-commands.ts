@@ -16,6 +16,7 @@ export const TOKEN_COMMANDS: readonly CommandSpec[] = [
       'mp token --env sandbox --scope brreg:losore/utlegg',
       'mp token --env sandbox --scope altinn:instances.read --altinn',
       'mp token --profile test --json',
+      'mp token --profile test --pid @persons.txt -o tokens.jsonl',
     ],
     load: async () => (await import('./token.js')).runToken,
   },

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { homedir } from 'node:os'
+import { availableParallelism, homedir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { nodeFiles } from '../../src/platform/files.js'
@@ -155,6 +155,27 @@ describe('a process on nodeHost', () => {
       await answer.into(() => undefined)
     }
     expect(ports.size).toBe(1)
+  })
+
+  it('keeps the connections of a pool for its next request', async () => {
+    const ports = new Set<number | undefined>()
+    const url = await httpServer((request, response) => {
+      ports.add(request.socket.remotePort)
+      response.end('x')
+    })
+    const { send, close } = host.pool(1000, 2)
+    for (let round = 0; round < 3; round++) await send({ method: 'GET', url, headers: {} })
+    close()
+    expect(ports.size).toBe(1)
+  })
+
+  it('gives node’s threads every core, unless the person has said how many there are to be', async () => {
+    const script = await withHost(`
+      host.useEveryCore()
+      host.stdout(String(host.env.UV_THREADPOOL_SIZE))`)
+    const said = async (env?: Record<string, string>) => (await ended(startScript(script, env))).stdout
+    expect(await said()).toBe(String(availableParallelism()))
+    expect(await said({ UV_THREADPOOL_SIZE: '7' })).toBe('7')
   })
 
   it('reads nothing from standard input that is empty', async () => {
