@@ -82,10 +82,10 @@ export interface Host {
   newId(): string
   /** At least 0, less than 1: so that those who wait do not all come back at once. */
   random(): number
-  /** A `Send` whose requests each end within `timeoutMs`. */
-  sender(timeoutMs: number): Send
-  /** A `Stream` whose exchanges fail when nothing has moved for `silenceMs`. */
-  stream(silenceMs: number): Stream
+  /** A `Send` whose requests each end within `timeoutMs`. `direct`: past every proxy. */
+  sender(timeoutMs: number, route?: 'direct'): Send
+  /** A `Stream` whose exchanges fail when nothing has moved for `silenceMs`. `direct`: past every proxy. */
+  stream(silenceMs: number, route?: 'direct'): Stream
   readonly files: Files
   /** Takes the lock of that name, or gives undefined where a living process has it. A dead one's is taken over. */
   lock(path: string): Promise<Lock | undefined>

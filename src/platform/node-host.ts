@@ -23,7 +23,10 @@ export function nodeHost(version: () => string): Host {
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     random: Math.random,
     newId: () => builtin('node:crypto').randomUUID(),
-    sender: (timeoutMs) => async (request) => (await import('./http.js')).httpSender(timeoutMs)(request),
+    sender: (timeoutMs, route) => async (request) => {
+      const { httpSender } = await import('./http.js')
+      return httpSender(timeoutMs, variablesFor(route))(request)
+    },
     stream: lazyStream,
     files: nodeFiles,
     lock: async (path) => (await import('./lock.js')).tryLock(path),
@@ -42,11 +45,16 @@ export function nodeHost(version: () => string): Host {
 /** Built-in modules at the moment of their first use: each costs milliseconds that most commands need not spend. */
 const builtin = process.getBuiltinModule
 
+/** Without variables there is no proxy. */
+function variablesFor(route: 'direct' | undefined): NodeJS.ProcessEnv {
+  return route === 'direct' ? {} : process.env
+}
+
 /** One for all its requests, so that they share their connections. */
-function lazyStream(silenceMs: number): Stream {
+function lazyStream(silenceMs: number, route?: 'direct'): Stream {
   let stream: Promise<Stream> | undefined
   return async (request) => {
-    stream ??= import('./http-stream.js').then(({ httpStream }) => httpStream(silenceMs))
+    stream ??= import('./http-stream.js').then(({ httpStream }) => httpStream(silenceMs, variablesFor(route)))
     return (await stream)(request)
   }
 }

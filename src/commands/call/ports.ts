@@ -3,7 +3,7 @@ import { type HeldToken, holdToken, type TokenHolder } from '../../flows/hold-to
 import { obtainAccessToken } from '../../flows/obtain-access-token.js'
 import type { Host } from '../../host.js'
 import type { Stream } from '../../protocol/http-stream.js'
-import type { Prepared } from '../prepare.js'
+import { type Prepared, routeOf } from '../prepare.js'
 
 /** What a call is made with: one token for as long as it is good, and a way to the API. */
 export function apiPorts(prepared: Prepared, host: Host): CallApiPorts {
@@ -14,7 +14,7 @@ export function apiPorts(prepared: Prepared, host: Host): CallApiPorts {
       holdToken(() => obtainAccessToken(request, ports), host.now),
       prepared,
     ),
-    stream: verboseStream(host.stream(options.timeoutMs), prepared, host),
+    stream: verboseStream(host.stream(options.timeoutMs, routeOf(resolved)), prepared, host),
   }
 }
 
