@@ -27,8 +27,14 @@ export function tryLock(path: string): Lock | undefined {
   return isAbandoned(path) ? takeOver(path) : undefined
 }
 
+/** What another has taken over meanwhile is not let go. */
 function held(path: string): Lock {
-  return { release: () => rmSync(path, { force: true }) }
+  const mine = JSON.stringify(self())
+  return {
+    release() {
+      if (JSON.stringify(holderIn(path)) === mine) rmSync(path, { force: true })
+    },
+  }
 }
 
 /** Whole or not at all: nobody reads half a holder. */
@@ -78,7 +84,7 @@ function isAbandoned(path: string): boolean {
 
 function holderIn(path: string): Holder | undefined {
   try {
-    const { host, pid, born = null } = JSON.parse(readFileSync(path, 'utf8'))
+    const { host, pid, born = null } = JSON.parse(Buffer.from(nodeFiles.readOwn(path) ?? []).toString())
     return typeof host === 'string' && Number.isInteger(pid) && pid > 0 ? { host, pid, born } : undefined
   } catch {
     return undefined // not there, or not one of ours
@@ -91,21 +97,26 @@ function isAlive({ pid, born }: Holder): boolean {
   } catch (error) {
     if (codeOf(error) === 'ESRCH') return false
   }
-  const now = birthOf(pid)
+  const { state, born: now } = processOf(pid)
+  if (state === 'Z' || state === 'X') return false
   return born === null || now === null || born === now
 }
 
 function self(): Holder {
-  return { host: hostname(), pid: process.pid, born: birthOf(process.pid) }
+  return { host: hostname(), pid: process.pid, born: processOf(process.pid).born }
 }
 
-/** When a process began, in ticks since the machine did (proc(5), field 22 of `stat`; names may hold spaces and brackets). */
-function birthOf(pid: number): string | null {
+/**
+ * How a process is, and when it began, in ticks since the machine did (proc(5), fields 3 and 22 of `stat`; names may hold
+ * spaces and brackets). One that nobody has waited for is dead, and has its number still.
+ */
+function processOf(pid: number): { state: string | null; born: string | null } {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return { state: fields[0] ?? null, born: fields[19] ?? null }
   } catch {
-    return null
+    return { state: null, born: null }
   }
 }
 
