@@ -105,5 +105,5 @@ function placeOf(source: PasswordSource | undefined): string {
   if (source === undefined) return ''
   if (source.kind === 'file') return `file:${source.path}`
   if (source.kind === 'variable') return `variable:${source.name}`
-  return source.kind === 'command' ? `command:${source.argv.join(' ')}` : source.kind
+  return source.kind === 'command' ? `command:${sha256(source.argv.join('\0'))}` : source.kind
 }
