@@ -93,12 +93,17 @@ function keyIdentity(
 
 function stampOf(source: KeySource, files: Host['files'], env: Host['env']): string | undefined {
   if (source.kind === 'stdin') return undefined
-  if (source.kind === 'variable') return env[source.name] && sha256(env[source.name] ?? '')
+  if (source.kind === 'variable') return hashed(env[source.name])
   try {
     return files.stamp(source.path)
   } catch {
     return undefined // the cold path reads the file, and says what is wrong with it
   }
+}
+
+/** A variable that is empty holds no key. */
+function hashed(text: string | undefined): string | undefined {
+  return text ? sha256(text) : undefined
 }
 
 function placeOf(source: PasswordSource | undefined): string {
