@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const HERE = import.meta.dirname
-const VECTORS = join(HERE, '..', 'vectors')
+export const VECTORS = join(HERE, '..', 'vectors')
 
 /** A token endpoint in a process of its own, and a folder with a profile for each kind of key. */
 export async function openWorkplace() {
@@ -15,7 +15,9 @@ export async function openWorkplace() {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const origin = String((await once(endpoint.stdout, 'data'))[0]).trim()
-  writeFileSync(join(folder, 'key.jwk.json'), JSON.stringify(jwk()))
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  writeFileSync(join(folder, 'key.jwk.json'), JSON.stringify(jwkOf(privateKey)))
+  writeFileSync(join(folder, 'key.pem'), privateKey.export({ type: 'pkcs8', format: 'pem' }))
   writeFileSync(join(folder, 'maskinporten.config.json'), JSON.stringify(config(origin)))
   const close = async () => {
     endpoint.kill()
@@ -23,11 +25,10 @@ export async function openWorkplace() {
     rmSync(folder, { recursive: true, force: true })
   }
   const environment = { XDG_STATE_HOME: folder, XDG_CONFIG_HOME: folder, BENCH_PASSWORD: 'changeit' }
-  return { folder, environment, close }
+  return { folder, origin, environment, close }
 }
 
-function jwk() {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+function jwkOf(privateKey) {
   return { kid: 'bench', use: 'sig', alg: 'RS256', ...privateKey.export({ format: 'jwk' }) }
 }
 
