@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, statSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { dirname } from 'node:path'
 import type { Lock } from '../host.js'
@@ -23,29 +23,24 @@ const FAR_AWAY_MS = 120_000
  */
 export function tryLock(path: string): Lock | undefined {
   makeFolder(dirname(path))
-  if (place(path)) return held(path)
-  return isAbandoned(path) ? takeOver(path) : undefined
-}
-
-/** What another has taken over meanwhile is not let go. */
-function held(path: string): Lock {
-  const mine = JSON.stringify(self())
-  return {
-    release() {
-      if (JSON.stringify(holderIn(path)) === mine) rmSync(path, { force: true })
-    },
-  }
+  return place(path) ?? (isAbandoned(path) ? takeOver(path) : undefined)
 }
 
 /** Whole or not at all: nobody reads half a holder. */
-function place(path: string): boolean {
+function place(path: string): Lock | undefined {
+  const mine = JSON.stringify(self())
   try {
-    nodeFiles.create(path, JSON.stringify(self()))
-    return true
+    nodeFiles.create(path, mine)
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false
+    if (codeOf(error) === 'EEXIST') return undefined
     throw error
   }
+  return { release: () => letGo(path, mine) }
+}
+
+/** What another has taken over meanwhile is not let go. */
+function letGo(path: string, mine: string): void {
+  if (textIn(path) === mine) nodeFiles.remove(path)
 }
 
 /** Only one at a time may take an abandoned lock away: between a look and a removal, another may have put up a good one. */
@@ -54,10 +49,10 @@ function takeOver(path: string): Lock | undefined {
   if (!placeGuard(guard)) return undefined
   try {
     if (!isAbandoned(path)) return undefined
-    rmSync(path, { force: true })
-    return place(path) ? held(path) : undefined
+    nodeFiles.remove(path)
+    return place(path)
   } finally {
-    rmSync(guard, { force: true })
+    nodeFiles.remove(guard)
   }
 }
 
@@ -68,7 +63,7 @@ function placeGuard(guard: string): boolean {
     return true
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw error
-    if (ageOf(guard) > UNFINISHED_MS) rmSync(guard, { force: true })
+    if (ageOf(guard) > UNFINISHED_MS) nodeFiles.remove(guard)
     return false
   }
 }
@@ -84,11 +79,15 @@ function isAbandoned(path: string): boolean {
 
 function holderIn(path: string): Holder | undefined {
   try {
-    const { host, pid, born = null } = JSON.parse(Buffer.from(nodeFiles.readOwn(path) ?? []).toString())
+    const { host, pid, born = null } = JSON.parse(textIn(path))
     return typeof host === 'string' && Number.isInteger(pid) && pid > 0 ? { host, pid, born } : undefined
   } catch {
     return undefined // not there, or not one of ours
   }
+}
+
+function textIn(path: string): string {
+  return Buffer.from(nodeFiles.readOwn(path) ?? []).toString()
 }
 
 function isAlive({ pid, born }: Holder): boolean {

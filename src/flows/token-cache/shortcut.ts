@@ -64,9 +64,12 @@ function keptAt(dir: string, { argv, cwd, home }: Line): string {
   return join(dir, `${sha256([cwd, home, ...argv].join('\0'))}.line`)
 }
 
-/** Takes away what leads to a token that is not there any more. */
-export function sweepShortcuts(dir: string, files: Pick<Files, 'list' | 'readOwn' | 'remove'>): void {
-  const names = files.list(dir)
+/** Takes away what leads to a token that is not there any more. `names`: what lies there. */
+export function sweepShortcuts(
+  dir: string,
+  names: readonly string[],
+  files: Pick<Files, 'readOwn' | 'remove'>,
+): void {
   for (const name of names.filter((each) => /^[0-9a-f]{64}\.line$/.test(each))) {
     const found = parse(files.readOwn(join(dir, name)))
     if (found && !names.includes(found.kept)) files.remove(join(dir, name))

@@ -24,12 +24,17 @@ const TOKEN = /^[0-9a-f]{64}\.json(\.\d+\.\d+\.part)?$/
 /** Takes away the tokens that have ended, and what led to them. What cannot be taken away stays. */
 export function sweep(dir: string, now: number, files: Pick<Files, 'list' | 'readOwn' | 'remove'>): void {
   try {
-    for (const name of files.list(dir).filter((each) => TOKEN.test(each))) {
-      const entry = readKeptEntry(files.readOwn(join(dir, name)))
-      if (entry && entry.token.expiresAt <= now) files.remove(join(dir, name))
-    }
-    sweepShortcuts(dir, files)
+    const names = files.list(dir)
+    const ended = names.filter((name) => TOKEN.test(name) && hasEnded(join(dir, name), now, files))
+    for (const name of ended) files.remove(join(dir, name))
+    const left = names.filter((name) => !ended.includes(name))
+    sweepShortcuts(dir, left, files)
   } catch {
     // the token that was asked for is of more weight than those that have ended
   }
+}
+
+function hasEnded(path: string, now: number, files: Pick<Files, 'readOwn'>): boolean {
+  const entry = readKeptEntry(files.readOwn(path))
+  return entry !== undefined && entry.token.expiresAt <= now
 }
