@@ -89,14 +89,14 @@ export interface Host {
   newId(): string
   /** At least 0, less than 1: so that those who wait do not all come back at once. */
   random(): number
-  /** A `Send` whose requests each end within `timeoutMs`. */
-  sender(timeoutMs: number): Send
+  /** A `Send` whose requests each end within `timeoutMs`. `direct`: past every proxy. */
+  sender(timeoutMs: number, route?: 'direct'): Send
   /** The same over so many connections at most, which are kept for the next request. */
-  pool(timeoutMs: number, connections: number): Pool
+  pool(timeoutMs: number, connections: number, route?: 'direct'): Pool
   /** Lets what node does on other threads use every core: to be said before anything is done there. */
   useEveryCore(): void
-  /** A `Stream` whose exchanges fail when nothing has moved for `silenceMs`. */
-  stream(silenceMs: number): Stream
+  /** A `Stream` whose exchanges fail when nothing has moved for `silenceMs`. `direct`: past every proxy. */
+  stream(silenceMs: number, route?: 'direct'): Stream
   readonly files: Files
   /** Takes the lock of that name, or gives undefined where a living process has it. A dead one's is taken over. */
   lock(path: string): Promise<Lock | undefined>

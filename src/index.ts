@@ -6,8 +6,16 @@ export { nodeHost } from './platform/node-host.js'
 
 /** Runs one command line to its exit code: the short way where the same line has been run, and nothing has changed. */
 export async function run(argv: readonly string[], host: Host): Promise<number> {
-  const printed = printedBefore(argv, host)
-  if (printed === undefined) return (await import('./main.js')).main(argv, host)
-  host.stdout(printed)
-  return 0
+  return isPrinted(argv, host) ? 0 : (await import('./main.js')).main(argv, host)
+}
+
+/** Whatever is wrong, with what is kept or with standard output, the long way has words for it. */
+function isPrinted(argv: readonly string[], host: Host): boolean {
+  try {
+    const printed = printedBefore(argv, host)
+    if (printed !== undefined) host.stdout(printed)
+    return printed !== undefined
+  } catch {
+    return false
+  }
 }

@@ -66,7 +66,10 @@ async function runningSandbox(host: Host): Promise<Announcement | undefined> {
   const named = namedOrigin(host)
   const url = `${named ?? SANDBOX_ORIGIN}/.well-known/mp-sandbox`
   try {
-    const response = await host.sender(PROBE_MS)({
+    const response = await host.sender(
+      PROBE_MS,
+      'direct',
+    )({
       method: 'GET',
       url,
       headers: { accept: 'application/json' },

@@ -1,5 +1,6 @@
 import { ADMIN_COMMANDS } from './admin/catalogue.js'
 import type { Argument, CommandSpec } from './command.js'
+import { CACHE } from './options/cache.js'
 import { CALL } from './options/call.js'
 import { GLOBAL } from './options/global.js'
 import { GRANT } from './options/grant.js'
@@ -24,7 +25,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     path: ['call'],
     summary: 'call an API with a token',
     args: [{ name: '[target]', description: 'a URL, or <api>/<path> by the names that --list shows' }],
-    groups: [CALL, TOKEN, GRANT, KEY, GLOBAL],
+    groups: [CALL, TOKEN, CACHE, GRANT, KEY, GLOBAL],
     examples: [
       "mp call --env sandbox 'losore/utlegg/enheter/310904473?sokers_orgnummer=974760673'",
       'mp call --list',

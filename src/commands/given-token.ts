@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { KeptToken } from '../flows/kept-token.js'
 import type { Exchange } from '../flows/plan-exchange.js'
 import { type SharedToken, shareToken } from '../flows/token-cache/share-token.js'
 import {
@@ -11,6 +12,7 @@ import { cacheDirectory, stateDirectory } from '../profiles/directories.js'
 import { SANDBOX_ORIGIN } from '../profiles/environments.js'
 import type { Resolved } from '../profiles/resolve.js'
 import type { CacheOptions } from './options/cache.js'
+import type { GlobalOptions } from './options/global.js'
 import { type Request, warnOfEnvironment } from './read-request.js'
 import { reporterFor } from './reporter.js'
 
@@ -36,11 +38,26 @@ export async function givenToken(
 ): Promise<SharedToken> {
   warnOfEnvironment(request, host)
   const ask = async () => (await import('./obtain.js')).obtain(request, host)
+  return sharedToken({ identity, refresh, options: request.options }, ask, host)
+}
+
+/** What a token is kept under, and whether what is kept is passed over. */
+export interface Sharing {
+  identity: TokenIdentity | undefined
+  refresh: boolean
+  options: GlobalOptions
+}
+
+/** The token that is kept, or the one that `ask` gives, which is then kept. */
+export async function sharedToken(
+  { identity, refresh, options }: Sharing,
+  ask: () => Promise<KeptToken>,
+  host: Host,
+): Promise<SharedToken> {
   if (identity === undefined) return { ...(await ask()), cached: false }
   const dir = cacheDirectory(host.env, host.home, host.cwd)
-  const { tell } = reporterFor(request.options, host)
-  const wanted = { identity, dir, patienceMs: request.options.timeoutMs, refresh }
-  return shareToken(wanted, ask, { ...host, tell })
+  const { tell } = reporterFor(options, host)
+  return shareToken({ identity, dir, patienceMs: options.timeoutMs, refresh }, ask, { ...host, tell })
 }
 
 /** Where Altinn's token is asked for, where it is. */

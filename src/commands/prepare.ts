@@ -72,7 +72,8 @@ async function settleRequest(
   going: 'reach' | 'stay',
 ): Promise<Settled> {
   const report = reporterFor(options, host)
-  const send = verboseSender(host.sender(options.timeoutMs), report, host)
+  const route = routeOf(given)
+  const send = verboseSender(host.sender(options.timeoutMs, route), report, host)
   const { now, newId, pause, random } = host
   const ports = { send, now, newId, pause, random, tell: report.tell, warn: report.warn }
   return { options, send, ports, report, ...(await reach(given, host, going)) }
@@ -85,6 +86,11 @@ export async function openGrant(settled: Settled, host: Host, going: 'reach' | '
   const altinn = going === 'reach' ? await plannedExchange(resolved) : undefined
   const key = await openedKey(resolved, options, report, host)
   return { ...settled, grant, alg, key, altinn }
+}
+
+/** The sandbox is on this machine, and mostly in this process. */
+export function routeOf({ environment }: Resolved): 'direct' | undefined {
+  return environment.value.name === 'sandbox' ? 'direct' : undefined
 }
 
 /** The sandbox brings client and key along; every other environment stands as it was configured. */

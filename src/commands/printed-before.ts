@@ -8,11 +8,7 @@ import { type GivenWith, renderToken } from './render/token.js'
 /** What the same line printed before, where it would print that token now. */
 export function printedBefore(argv: readonly string[], host: Host): string | undefined {
   if (argv[0] !== 'token') return undefined
-  try {
-    const dir = cacheDirectory(host.env, host.home, host.cwd)
-    const found = takeShortcut<GivenWith>(dir, argv, host)
-    return found && renderToken(found.token, found.given, host.now())
-  } catch {
-    return undefined // whatever is wrong, the long way has words for it
-  }
+  const dir = cacheDirectory(host.env, host.home, host.cwd)
+  const found = takeShortcut<GivenWith>(dir, argv, host)
+  return found && renderToken(found.token, found.given, host.now())
 }

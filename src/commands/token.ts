@@ -1,5 +1,5 @@
 import { watch } from '../flows/token-cache/seen.js'
-import { keptAt } from '../flows/token-cache/share-token.js'
+import { nameOf } from '../flows/token-cache/share-token.js'
 import { keepShortcut } from '../flows/token-cache/shortcut.js'
 import type { Host } from '../host.js'
 import { cacheDirectory } from '../profiles/directories.js'
@@ -35,7 +35,7 @@ export async function runToken(
   if (identity && !cache.refresh && !request.resolved.environment.value.warning) {
     const dir = cacheDirectory(host.env, host.home, host.cwd)
     const line = { argv, cwd: host.cwd, home: host.home }
-    keepShortcut(dir, { line, seen, request: identity, kept: keptAt(identity, dir), given }, host)
+    keepShortcut(dir, { line, seen, request: identity, kept: nameOf(identity), given }, host)
   }
   return undefined
 }

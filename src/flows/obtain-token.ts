@@ -30,7 +30,11 @@ export async function obtainToken(request: TokenRequest, ports: ObtainTokenPorts
   } catch (error) {
     const ahead = clockTrouble(error)
     if (ahead === undefined) throw error
-    const token = await trade(request, { ...ports, now: () => ports.now() - ahead })
+    const token = await trade(request, { ...ports, now: () => ports.now() - ahead }).catch((again) => {
+      // By the server's time there is no difference any more; the machine's own is still wrong.
+      if (again instanceof RefusedError) again.clockAhead = ahead
+      throw again
+    })
     const { host } = new URL(request.endpoint)
     ports.warn(
       `the clock of this machine is ${Math.abs(ahead)} s ${ahead > 0 ? 'ahead of' : 'behind'} that of ${host}: the grant was signed with the server's time`,

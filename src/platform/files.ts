@@ -9,9 +9,9 @@ import {
   readFileSync,
   readSync,
   renameSync,
-  rmSync,
   type Stats,
   statSync,
+  unlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { dirname } from 'node:path'
@@ -125,14 +125,24 @@ function partialOf(path: string): string {
 }
 
 function write(path: string, bytes: Uint8Array | string): void {
-  makeFolder(dirname(path))
   const partial = partialOf(path)
   try {
-    writeFileSync(partial, bytes, NEW)
+    writeInFolder(partial, bytes)
     renameSync(partial, path)
   } catch (error) {
-    rmSync(partial, { force: true })
+    remove(partial)
     throw error
+  }
+}
+
+/** The folder is there most of the time: it is made where writing says that it is not. */
+function writeInFolder(path: string, bytes: Uint8Array | string): void {
+  try {
+    writeFileSync(path, bytes, NEW)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    makeFolder(dirname(path))
+    writeFileSync(path, bytes, NEW)
   }
 }
 
@@ -146,7 +156,7 @@ function create(path: string, bytes: Uint8Array | string): void {
     if (!WITHOUT_LINKS.includes((error as NodeJS.ErrnoException).code ?? '')) throw error
     createWithoutLink(path, bytes)
   } finally {
-    rmSync(partial, { force: true })
+    remove(partial)
   }
 }
 
@@ -158,7 +168,7 @@ function createWithoutLink(path: string, bytes: Uint8Array | string): void {
   try {
     writeFileSync(handle, bytes)
   } catch (error) {
-    rmSync(path, { force: true })
+    remove(path)
     throw error
   } finally {
     closeSync(handle)
@@ -180,6 +190,11 @@ function size(path: string): number | undefined {
   return found?.size
 }
 
+/** Unlike `rmSync`, which brings along what takes whole folders away. */
 function remove(path: string): void {
-  rmSync(path, { force: true })
+  try {
+    unlinkSync(path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+  }
 }

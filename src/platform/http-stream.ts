@@ -3,6 +3,7 @@ import {
   type AgentOptions,
   type ClientRequest,
   type IncomingMessage,
+  type RequestOptions,
   request as requestHttp,
 } from 'node:http'
 import { connect, type NetConnectOpts, type OnReadOpts, type Socket } from 'node:net'
@@ -11,6 +12,7 @@ import type { HeaderList, Sink, Stream, StreamedRequest, StreamedResponse } from
 import { isSecureUrl } from '../protocol/secure-url.js'
 import { largeBody } from './large-body.js'
 import { LeanSocket } from './lean-socket.js'
+import { type Route, routeFor, type Variables } from './proxy.js'
 import { headersFor, sendBody } from './send-body.js'
 import { type Silence, silenceAfter } from './silence.js'
 import { reasonOf, unanswered, unreachable } from './unreachable.js'
@@ -24,24 +26,29 @@ interface Door {
   agent: Agent
   /** For one request on a connection of its own. It does not say `close`: servers that refuse an upload would hang up on it unread. */
   single(): Agent
+  /** What a request says otherwise where a proxy sends it on. */
+  through?(url: URL): RequestOptions & { headers: Record<string, string> }
 }
 
 /**
  * A `Stream` over node:http and node:https: bodies of any size in constant memory, connections kept for the next request.
  * Nothing bounds an exchange as a whole: it fails when nothing has moved for `silenceMs`.
  */
-export function httpStream(silenceMs: number): Stream {
+export function httpStream(silenceMs: number, env: Variables = {}): Stream {
   const doors = new Map<string, Promise<Door>>()
   return async (request) => {
     if (!isSecureUrl(request.url)) throw unreachable(request, 'would not be encrypted')
-    const { protocol } = new URL(request.url)
-    const door = doors.get(protocol) ?? openDoor(protocol)
-    doors.set(protocol, door)
+    const url = new URL(request.url)
+    const route = routeFor(url, env)
+    const name = `${url.protocol} ${route?.proxy.url.href ?? ''}`
+    const door = doors.get(name) ?? openDoor(url.protocol, route)
+    doors.set(name, door)
     return send(request, await door, silenceMs)
   }
 }
 
-async function openDoor(protocol: string): Promise<Door> {
+async function openDoor(protocol: string, route: Route | undefined): Promise<Door> {
+  if (route) return doorThrough(route)
   if (protocol !== 'https:') return doorOf(requestHttp, Agent, connect)
   const [https, tls] = await Promise.all([import('node:https'), import('node:tls')])
   return doorOf(https.request, https.Agent, tls.connect)
@@ -53,6 +60,24 @@ function doorOf(request: Door['request'], KeepingAgent: typeof Agent, begin: Beg
       createConnection: (to: NetConnectOpts) => new LeanSocket((onread) => begin({ ...to, onread })),
     })
   return { request, agent: agentWith({}), single: () => agentWith({ maxFreeSockets: 0 }) }
+}
+
+/** Through a proxy bodies go the plain way. */
+async function doorThrough({ how, proxy }: Route): Promise<Door> {
+  const { forwarding, tunnelAgent } = await import('./tunnel.js')
+  if (how === 'tunnel') {
+    const { request } = await import('node:https')
+    const agentWith = (options: AgentOptions) => tunnelAgent(proxy, { keepAlive: true, ...options })
+    return { request, agent: agentWith({}), single: () => agentWith({ maxFreeSockets: 0 }) }
+  }
+  const agentWith = (options: AgentOptions) => new Agent({ keepAlive: true, ...options })
+  const through = (url: URL) => forwarding(proxy, url)
+  return {
+    request: requestHttp,
+    agent: agentWith({}),
+    single: () => agentWith({ maxFreeSockets: 0 }),
+    through,
+  }
 }
 
 type Begin = (options: NetConnectOpts & { onread: OnReadOpts }) => Socket
@@ -76,13 +101,15 @@ class StaleConnection extends Error {}
 
 function attempt(
   request: StreamedRequest,
-  { request: start, agent }: Door,
+  { request: start, agent, through }: Door,
   silenceMs: number,
 ): Promise<StreamedResponse> {
   return new Promise((resolve, reject) => {
     const { method, url, headers, body } = request
     // NODE_TLS_REJECT_UNAUTHORIZED does not reach here: there is no way to switch certificate checks off.
-    const options = { method, headers: headersFor(headers, body), agent, rejectUnauthorized: true }
+    const way = through?.(new URL(url))
+    const fields = { ...way?.headers, ...headersFor(headers, body) }
+    const options = { ...way, method, headers: fields, agent, rejectUnauthorized: true }
     const outgoing = start(url, options)
     const isConnected = connectionOf(outgoing, url)
     const failed = (what: string, cause?: Error) =>

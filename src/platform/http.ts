@@ -1,21 +1,32 @@
-import { type Agent, type IncomingMessage, request as requestHttp } from 'node:http'
-import type { RequestOptions } from 'node:https'
+import { type IncomingMessage, type RequestOptions, request as requestHttp } from 'node:http'
 import { MpError } from '../errors.js'
 import type { HttpRequest, HttpResponse, Send } from '../protocol/http.js'
 import { isSecureUrl } from '../protocol/secure-url.js'
+import { type Route, routeFor, type Variables } from './proxy.js'
 import { reasonOf, unreachable } from './unreachable.js'
 
 /** A token endpoint's answer is a few thousand bytes; more than this is none. */
 const MAX_BODY = 1024 * 1024
 
-/** A `Send` over node:http and node:https. Redirects are answers like any other: nothing is ever sent along them. */
-export function httpSender(timeoutMs: number): Send {
+/**
+ * A `Send` over node:http and node:https, through the proxy that the variables name. Redirects are answers like any other:
+ * nothing is ever sent along them.
+ */
+export function httpSender(timeoutMs: number, env: Variables = {}): Send {
   return async (request) => {
     if (!isSecureUrl(request.url)) throw unencrypted(request)
-    const start =
-      new URL(request.url).protocol === 'https:' ? (await import('node:https')).request : requestHttp
-    return exchange(request, start, timeoutMs)
+    const url = new URL(request.url)
+    const route = routeFor(url, env)
+    const start = url.protocol === 'https:' ? (await import('node:https')).request : requestHttp
+    const way = route ? await wayThrough(route, url) : {}
+    return exchange(request, start, way, timeoutMs)
   }
+}
+
+/** What a request through a proxy says otherwise. */
+async function wayThrough({ how, proxy }: Route, url: URL): Promise<RequestOptions> {
+  const { forwarding, tunnelAgent } = await import('./tunnel.js')
+  return how === 'tunnel' ? { agent: tunnelAgent(proxy, {}) } : forwarding(proxy, url)
 }
 
 /** What must not be sent in the clear is not sent. */
@@ -23,19 +34,19 @@ export function unencrypted(request: HttpRequest): MpError {
   return new MpError('MP_UNREACHABLE', `${describe(request)} would not be encrypted`)
 }
 
-/** One exchange, bounded as a whole: a server that drips its answer runs out of time as a silent one does. An agent may keep its connection. */
+/** One exchange, bounded as a whole: a server that drips its answer runs out of time as a silent one does. */
 export function exchange(
   request: HttpRequest,
   start: typeof requestHttp,
+  way: RequestOptions,
   timeoutMs: number,
-  agent: Agent | false = false,
 ): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     const { method, url, body = '' } = request
-    const connection = agent === false ? 'close' : 'keep-alive'
-    const headers = { ...request.headers, 'content-length': Buffer.byteLength(body), connection }
+    const length = { 'content-length': Buffer.byteLength(body), connection: 'close' }
+    const headers = { ...request.headers, ...length, ...way.headers }
     // NODE_TLS_REJECT_UNAUTHORIZED does not reach here: there is no way to switch certificate checks off.
-    const options: RequestOptions = { method, headers, agent, rejectUnauthorized: true }
+    const options = { agent: false, ...way, method, headers, rejectUnauthorized: true }
     const outgoing = start(url, options)
     const fail = (error: Error) => {
       clearTimeout(timer)

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, statSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { dirname } from 'node:path'
 import type { Lock } from '../host.js'
@@ -23,23 +23,24 @@ const FAR_AWAY_MS = 120_000
  */
 export function tryLock(path: string): Lock | undefined {
   makeFolder(dirname(path))
-  if (place(path)) return held(path)
-  return isAbandoned(path) ? takeOver(path) : undefined
-}
-
-function held(path: string): Lock {
-  return { release: () => rmSync(path, { force: true }) }
+  return place(path) ?? (isAbandoned(path) ? takeOver(path) : undefined)
 }
 
 /** Whole or not at all: nobody reads half a holder. */
-function place(path: string): boolean {
+function place(path: string): Lock | undefined {
+  const mine = JSON.stringify(self())
   try {
-    nodeFiles.create(path, JSON.stringify(self()))
-    return true
+    nodeFiles.create(path, mine)
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false
+    if (codeOf(error) === 'EEXIST') return undefined
     throw error
   }
+  return { release: () => letGo(path, mine) }
+}
+
+/** What another has taken over meanwhile is not let go. */
+function letGo(path: string, mine: string): void {
+  if (textIn(path) === mine) nodeFiles.remove(path)
 }
 
 /** Only one at a time may take an abandoned lock away: between a look and a removal, another may have put up a good one. */
@@ -48,10 +49,10 @@ function takeOver(path: string): Lock | undefined {
   if (!placeGuard(guard)) return undefined
   try {
     if (!isAbandoned(path)) return undefined
-    rmSync(path, { force: true })
-    return place(path) ? held(path) : undefined
+    nodeFiles.remove(path)
+    return place(path)
   } finally {
-    rmSync(guard, { force: true })
+    nodeFiles.remove(guard)
   }
 }
 
@@ -62,7 +63,7 @@ function placeGuard(guard: string): boolean {
     return true
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw error
-    if (ageOf(guard) > UNFINISHED_MS) rmSync(guard, { force: true })
+    if (ageOf(guard) > UNFINISHED_MS) nodeFiles.remove(guard)
     return false
   }
 }
@@ -78,11 +79,15 @@ function isAbandoned(path: string): boolean {
 
 function holderIn(path: string): Holder | undefined {
   try {
-    const { host, pid, born = null } = JSON.parse(readFileSync(path, 'utf8'))
+    const { host, pid, born = null } = JSON.parse(textIn(path))
     return typeof host === 'string' && Number.isInteger(pid) && pid > 0 ? { host, pid, born } : undefined
   } catch {
     return undefined // not there, or not one of ours
   }
+}
+
+function textIn(path: string): string {
+  return Buffer.from(nodeFiles.readOwn(path) ?? []).toString()
 }
 
 function isAlive({ pid, born }: Holder): boolean {
@@ -91,21 +96,26 @@ function isAlive({ pid, born }: Holder): boolean {
   } catch (error) {
     if (codeOf(error) === 'ESRCH') return false
   }
-  const now = birthOf(pid)
+  const { state, born: now } = processOf(pid)
+  if (state === 'Z' || state === 'X') return false
   return born === null || now === null || born === now
 }
 
 function self(): Holder {
-  return { host: hostname(), pid: process.pid, born: birthOf(process.pid) }
+  return { host: hostname(), pid: process.pid, born: processOf(process.pid).born }
 }
 
-/** When a process began, in ticks since the machine did (proc(5), field 22 of `stat`; names may hold spaces and brackets). */
-function birthOf(pid: number): string | null {
+/**
+ * How a process is, and when it began, in ticks since the machine did (proc(5), fields 3 and 22 of `stat`; names may hold
+ * spaces and brackets). One that nobody has waited for is dead, and has its number still.
+ */
+function processOf(pid: number): { state: string | null; born: string | null } {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return { state: fields[0] ?? null, born: fields[19] ?? null }
   } catch {
-    return null
+    return { state: null, born: null }
   }
 }
 

@@ -23,7 +23,10 @@ export function nodeHost(version: () => string): Host {
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     random: Math.random,
     newId: () => builtin('node:crypto').randomUUID(),
-    sender: (timeoutMs) => async (request) => (await import('./http.js')).httpSender(timeoutMs)(request),
+    sender: (timeoutMs, route) => async (request) => {
+      const { httpSender } = await import('./http.js')
+      return httpSender(timeoutMs, variablesFor(route))(request)
+    },
     pool: lazyPool,
     useEveryCore,
     stream: lazyStream,
@@ -45,11 +48,13 @@ export function nodeHost(version: () => string): Host {
 const builtin = process.getBuiltinModule
 
 /** Loaded with its first request. */
-function lazyPool(timeoutMs: number, connections: number): Pool {
+function lazyPool(timeoutMs: number, connections: number, route?: 'direct'): Pool {
   let pool: Promise<Pool> | undefined
   return {
     async send(request) {
-      pool ??= import('./keep-alive.js').then(({ keepAlivePool }) => keepAlivePool(timeoutMs, connections))
+      pool ??= import('./keep-alive.js').then(({ keepAlivePool }) =>
+        keepAlivePool(timeoutMs, connections, variablesFor(route)),
+      )
       return (await pool).send(request)
     },
     close: () => void pool?.then(({ close }) => close()),
@@ -61,11 +66,16 @@ function useEveryCore(): void {
   process.env.UV_THREADPOOL_SIZE ??= String(builtin('node:os').availableParallelism())
 }
 
+/** Without variables there is no proxy. */
+function variablesFor(route: 'direct' | undefined): NodeJS.ProcessEnv {
+  return route === 'direct' ? {} : process.env
+}
+
 /** One for all its requests, so that they share their connections. */
-function lazyStream(silenceMs: number): Stream {
+function lazyStream(silenceMs: number, route?: 'direct'): Stream {
   let stream: Promise<Stream> | undefined
   return async (request) => {
-    stream ??= import('./http-stream.js').then(({ httpStream }) => httpStream(silenceMs))
+    stream ??= import('./http-stream.js').then(({ httpStream }) => httpStream(silenceMs, variablesFor(route)))
     return (await stream)(request)
   }
 }

@@ -11,9 +11,25 @@ export function unreachable(
   return error
 }
 
-/** A name that nobody has, a certificate that is not believed, and a server that speaks something else. */
+/** What stands in the way of a request before it comes to the server. */
+export class ProxyTrouble extends Error {
+  readonly code: string
+  readonly reason: string
+
+  constructor(reason: string, code = '') {
+    super(reason)
+    this.reason = reason
+    this.code = code
+  }
+}
+
+/** A name that nobody has, a certificate that is not believed, a proxy that says no, and a server that speaks something else. */
 function willNotPass(code = ''): boolean {
-  return code === 'ENOTFOUND' || /^(HPE_|EPROTO$|ERR_TLS_|ERR_SSL_)|CERT|SIGNATURE/.test(code)
+  return (
+    code === 'ENOTFOUND' ||
+    code === 'PROXY_SAYS_NO' ||
+    /^(HPE_|EPROTO$|ERR_TLS_|ERR_SSL_)|CERT|SIGNATURE/.test(code)
+  )
 }
 
 /**
@@ -48,6 +64,7 @@ const REASONS: Record<string, string> = {
 
 /** Why a request failed, by the code of the error that it failed with. */
 export function reasonOf(error: NodeJS.ErrnoException): string {
+  if (error instanceof ProxyTrouble) return error.reason
   const { code = '' } = error
   if (code.startsWith('HPE_')) return 'met something that does not speak HTTP'
   return REASONS[code] ?? `failed${code && ` (${code})`}`

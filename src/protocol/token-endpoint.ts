@@ -1,8 +1,8 @@
 import { MpError, RefusedError } from '../errors.js'
+import { isBearerToken } from './bearer-token.js'
 import type { HttpRequest, HttpResponse } from './http.js'
 import { readJsonObject } from './json-body.js'
 import { readRefusal } from './refusal.js'
-import { isToken } from './token-characters.js'
 import { isLife } from './token-life.js'
 
 const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
@@ -35,7 +35,7 @@ export function readTokenResponse(endpoint: string, response: HttpResponse): Acc
   if (refused) throw new RefusedError(endpoint, refused)
   const { access_token: accessToken, token_type: tokenType, expires_in: expiresIn, scope } = body
   if (response.status !== 200) throw malformed(endpoint, `answered ${response.status} without a token`)
-  if (!isToken(accessToken)) throw malformed(endpoint, 'answered without a usable access_token')
+  if (!isBearerToken(accessToken)) throw malformed(endpoint, 'answered without a usable access_token')
   if (typeof tokenType !== 'string' || tokenType.toLowerCase() !== 'bearer') {
     throw malformed(endpoint, 'answered with a token that is not of type Bearer')
   }

@@ -1,20 +1,57 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 
 /** Node's start-up reads this on Node 20 and hides every other cost. */
 const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env
 
-/** Runs two commands in turn, A B A B …, and gives the median of each and of the ratios pair by pair. */
-export function pair(a, b, { runs = 15, warmups = 2, environment = {}, cwd } = {}) {
+/**
+ * Runs two commands in turn, A B A B …, and gives the median of each and of the ratios pair by pair. `fresh`: variables that are
+ * others for each run.
+ */
+export function pair(a, b, { runs = 15, warmups = 2, environment = {}, fresh = () => ({}), cwd } = {}) {
   const times = []
   for (let run = -warmups; run < runs; run++) {
-    const pairOfTimes = [wallMs(a, environment, cwd), wallMs(b, environment, cwd)]
+    const variables = { ...environment, ...fresh(run) }
+    const pairOfTimes = [wallMs(a, variables, cwd), wallMs(b, variables, cwd)]
     if (run >= 0) times.push(pairOfTimes)
   }
+  return medians(times)
+}
+
+/** The same for so many processes of each command at once. */
+export async function pairOfCrowds(
+  a,
+  b,
+  count,
+  { runs = 7, warmups = 1, environment = {}, fresh, cwd } = {},
+) {
+  const times = []
+  for (let run = -warmups; run < runs; run++) {
+    const variables = { ...environment, ...fresh(run) }
+    const pairOfTimes = [await crowdMs(a, count, variables, cwd), await crowdMs(b, count, variables, cwd)]
+    if (run >= 0) times.push(pairOfTimes)
+  }
+  return medians(times)
+}
+
+function medians(times) {
   return {
     a: median(times.map(([first]) => first)),
     b: median(times.map(([, second]) => second)),
     ratio: median(times.map(([first, second]) => first / second)),
   }
+}
+
+async function crowdMs([program, ...args], count, environment, cwd) {
+  const start = process.hrtime.bigint()
+  const options = { env: { ...env, ...environment }, cwd, stdio: ['ignore', 'ignore', 'inherit'] }
+  const codes = Array.from(
+    { length: count },
+    async () => (await once(spawn(program, args, options), 'exit'))[0],
+  )
+  const failed = (await Promise.all(codes)).filter((code) => code !== 0).length
+  if (failed > 0) throw new Error(`${failed} of ${program} ${args.join(' ')} failed`)
+  return Number(process.hrtime.bigint() - start) / 1e6
 }
 
 function wallMs([program, ...args], environment, cwd) {

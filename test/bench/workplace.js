@@ -6,14 +6,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const HERE = import.meta.dirname
-const VECTORS = join(HERE, '..', 'vectors')
+export const VECTORS = join(HERE, '..', 'vectors')
 
 /** A folder with a profile for each kind of key, and a token endpoint in a process of its own where none is given. */
 export async function openWorkplace(given) {
   const folder = mkdtempSync(join(tmpdir(), 'mp-bench-'))
   const endpoint = given === undefined ? startEndpoint() : undefined
   const origin = endpoint ? String((await once(endpoint.stdout, 'data'))[0]).trim() : given
-  writeFileSync(join(folder, 'key.jwk.json'), JSON.stringify(jwk()))
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  writeFileSync(join(folder, 'key.jwk.json'), JSON.stringify(jwkOf(privateKey)))
+  writeFileSync(join(folder, 'key.pem'), privateKey.export({ type: 'pkcs8', format: 'pem' }))
   writeFileSync(join(folder, 'maskinporten.config.json'), JSON.stringify(config(origin)))
   const close = async () => {
     endpoint?.kill()
@@ -21,15 +23,14 @@ export async function openWorkplace(given) {
     rmSync(folder, { recursive: true, force: true })
   }
   const environment = { XDG_STATE_HOME: folder, XDG_CONFIG_HOME: folder, BENCH_PASSWORD: 'changeit' }
-  return { folder, environment, close }
+  return { folder, origin, environment, close }
 }
 
 function startEndpoint() {
   return spawn(process.execPath, [join(HERE, 'endpoint.js')], { stdio: ['ignore', 'pipe', 'inherit'] })
 }
 
-function jwk() {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+function jwkOf(privateKey) {
   return { kid: 'bench', use: 'sig', alg: 'RS256', ...privateKey.export({ format: 'jwk' }) }
 }
 

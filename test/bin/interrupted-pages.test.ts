@@ -68,6 +68,7 @@ interface Run {
 
 class Desk {
   readonly folder = directoryWith()
+  readonly home = directoryWith()
   child: ChildProcess | undefined
 
   /** One process, from its start to its end. */
@@ -78,7 +79,7 @@ class Desk {
       cwd: this.folder,
       env: {
         PATH: process.env.PATH,
-        HOME: this.folder,
+        HOME: this.home,
         XDG_STATE_HOME: inject('stateHome'),
         MP_SANDBOX: register.origin,
       },

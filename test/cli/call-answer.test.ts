@@ -333,14 +333,14 @@ describe('an interruption', () => {
     const { call } = await benchFor(await apiAnswering(() => {}))
     const { code, stdout, stderr, cwd } = await call(['own/x', '-o', 'out'], { host: interruptedAfter(150) })
     expect({ code, stdout, stderr }).toEqual({ code: 130, stdout: '', stderr: lines('error: interrupted') })
-    expect(readdirSync(cwd).sort()).toEqual(['key.jwk.json', 'maskinporten.config.json'])
+    expect(readdirSync(cwd).sort()).toEqual(['.cache', 'key.jwk.json', 'maskinporten.config.json'])
   })
 
   it('in the midst of a body ends with 130 and leaves no file', async () => {
     const { call } = await benchFor(await apiPausing())
     const { code, stdout, stderr, cwd } = await call(['own/x', '-o', 'out'], { host: interruptedAfter(250) })
     expect({ code, stdout, stderr }).toEqual({ code: 130, stdout: '', stderr: lines('error: interrupted') })
-    expect(readdirSync(cwd).sort()).toEqual(['key.jwk.json', 'maskinporten.config.json'])
+    expect(readdirSync(cwd).sort()).toEqual(['.cache', 'key.jwk.json', 'maskinporten.config.json'])
   })
 
   it('of an upload takes the progress line away before anything is said', async () => {

@@ -1,12 +1,14 @@
 import { jwtVerify } from 'jose'
 import { describe, expect, it } from 'vitest'
+import { hintsFor } from '../../src/commands/render/hints.js'
 import { MpError } from '../../src/errors.js'
 import { obtainToken } from '../../src/flows/obtain-token.js'
-import type { HttpRequest } from '../../src/protocol/http.js'
+import type { HttpRequest, HttpResponse } from '../../src/protocol/http.js'
 import { codeOfRejection, rejectionOf } from '../support/failure.js'
 import { NOW, publicKey, registeredKey } from '../support/keys.js'
 import { tokenPorts } from '../support/ports.js'
 import { answering, jsonResponse } from '../support/responses.js'
+import { claimsOf } from '../support/sandbox-files.js'
 
 const ENDPOINT = 'https://test.maskinporten.no/token'
 const REQUEST = {
@@ -85,4 +87,107 @@ describe('obtainToken', () => {
     const signature = assertionOf(requests[0]).split('.')[2] ?? 'none'
     expect(`${error.message} ${error.stack} ${JSON.stringify(error)}`).not.toContain(signature)
   })
+})
+
+describe('a clock that is wrong', () => {
+  const HOUR = 3600
+  const IAT = 'Invalid assertion. JWT issue time is after now'
+  const EXPIRED = 'Invalid assertion. JWT is expired (trace_id: 0af7)'
+
+  function refusal(description: string | undefined, theirs: number, body: object = {}) {
+    const refused = jsonResponse({ error: 'invalid_grant', error_description: description, ...body }, 400)
+    return { ...refused, headers: { ...refused.headers, date: new Date(theirs * 1000).toUTCString() } }
+  }
+
+  /** What is sent and said where the endpoint answers so, with a new id for each grant. */
+  async function asking(...responses: readonly HttpResponse[]) {
+    const { send, requests } = answering(...responses)
+    const warnings: string[] = []
+    let id = 0
+    const ports = tokenPorts(send, { newId: () => `id-${++id}`, warn: (text) => void warnings.push(text) })
+    const outcome = await obtainToken(REQUEST, ports).catch((error: unknown) => error)
+    return { outcome, warnings, grants: requests.map((request) => claimsOf(assertionOf(request))) }
+  }
+
+  it.each([
+    [45, IAT, 'is 45 s ahead of that of'],
+    [-45, EXPIRED, 'is 45 s behind that of'],
+    [HOUR, IAT, 'is 3600 s ahead of that of'],
+    [-HOUR, EXPIRED, 'is 3600 s behind that of'],
+    [11, undefined, 'is 11 s ahead of that of'],
+  ])("by %i s is passed over: the grant is signed once more by the server's", async (ahead, words, told) => {
+    const { outcome, warnings, grants } = await asking(refusal(words, NOW - ahead), GOOD)
+    expect(outcome).toMatchObject({ accessToken: 'aa.bb.cc' })
+    expect(grants).toEqual([
+      expect.objectContaining({ iat: NOW, jti: 'id-1' }),
+      expect.objectContaining({ iat: NOW - ahead, jti: 'id-2' }),
+    ])
+    expect(grants.map(({ iat, exp }) => Number(exp) - Number(iat))).toEqual([60, 60])
+    expect(warnings).toEqual([
+      `the clock of this machine ${told} test.maskinporten.no: the grant was signed with the server's time`,
+    ])
+  })
+
+  it.each([0, 10, -10])('by %i s is not why a grant was refused', async (ahead) => {
+    const { outcome, warnings, grants } = await asking(refusal(IAT, NOW - ahead))
+    expect(outcome).toMatchObject({ code: 'MP_REFUSED' })
+    expect([grants.length, warnings]).toEqual([1, []])
+  })
+
+  it.each([
+    ['Invalid JWT claim iat', {}, 2],
+    ['Invalid JWT claim exp', {}, 2],
+    ['claim nbf is in the future', {}, 2],
+    ['expired JWT', {}, 2],
+    ['something is wrong', {}, 2],
+    [undefined, {}, 2],
+    ['Invalid assertion. Unknown key identifier (kid)', {}, 1],
+    ['Invalid JWT claim aud', {}, 1],
+    ['Client not found', {}, 1],
+    ['contains invalid scopes for client', {}, 1],
+    ['something is wrong', { error: 'invalid_client' }, 1],
+    ['something is wrong (MP-122)', {}, 1],
+  ])('may be why it is refused with "%s" %j: %i grants', async (words, body, count) => {
+    const { grants } = await asking(refusal(words, NOW - 45, body), GOOD)
+    expect(grants).toHaveLength(count)
+  })
+
+  it('is not known where the server does not tell its time', async () => {
+    const { grants } = await asking(jsonResponse({ error: 'invalid_grant', error_description: IAT }, 400))
+    expect(grants).toHaveLength(1)
+  })
+
+  it('is told with the refusal where the second grant is refused too, and no third is signed', async () => {
+    const { outcome, warnings, grants } = await asking(
+      refusal(IAT, NOW - 45),
+      refusal('Client not found', NOW - 45),
+    )
+    expect(grants).toHaveLength(2)
+    expect(warnings).toEqual([])
+    expect(outcome).toMatchObject({ code: 'MP_REFUSED', clockAhead: 45, refusal: { code: 'MP-100' } })
+    expect(hintsFor(outcome as MpError)[0]).toBe("the clock of this machine is 45 s ahead of the server's")
+  })
+
+  it('is told where another reason was given at once', async () => {
+    const { outcome } = await asking(refusal('Client not found', NOW + HOUR))
+    expect(hintsFor(outcome as MpError)[0]).toBe("the clock of this machine is 3600 s behind the server's")
+  })
+})
+
+it('signs a new grant for each try', async () => {
+  const busy = { status: 503, headers: {}, body: '' }
+  const { send, requests } = answering(busy, busy, GOOD)
+  let id = 0
+  const clock = { now: NOW }
+  const ports = tokenPorts(send, {
+    newId: () => `id-${++id}`,
+    now: () => clock.now,
+    pause: async () => void clock.now++,
+  })
+  await obtainToken(REQUEST, ports)
+  expect(requests.map((request) => claimsOf(assertionOf(request)))).toEqual([
+    expect.objectContaining({ jti: 'id-1', iat: NOW }),
+    expect.objectContaining({ jti: 'id-2', iat: NOW + 1 }),
+    expect.objectContaining({ jti: 'id-3', iat: NOW + 2 }),
+  ])
 })

@@ -1,6 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process'
 import {
   chmodSync,
+  chownSync,
   existsSync,
   linkSync,
   mkdirSync,
@@ -10,6 +11,7 @@ import {
   statSync,
   symlinkSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
@@ -85,6 +87,121 @@ describe('read', () => {
       expect(() => nodeFiles.read(join(dir, 'x'), 1)).toThrow()
     }
     expect(readdirSync('/proc/self/fd').length).toBeLessThanOrEqual(before)
+  })
+})
+
+describe('readOwn', () => {
+  function closed(): string {
+    const path = join(directoryWith({ x: 'bytes' }), 'x')
+    chmodSync(path, 0o600)
+    return path
+  }
+
+  it('gives a file that is closed to others', () => {
+    for (const mode of [0o600, 0o400, 0o700]) {
+      const path = closed()
+      chmodSync(path, mode)
+      expect(Buffer.from(nodeFiles.readOwn(path) ?? []).toString()).toBe('bytes')
+    }
+  })
+
+  it.each([0o640, 0o604, 0o620, 0o601, 0o644, 0o666])('gives nothing of mode %o', (mode) => {
+    const path = closed()
+    chmodSync(path, mode)
+    expect(nodeFiles.readOwn(path)).toBeUndefined()
+  })
+
+  it.runIf(process.getuid?.() === 0)("gives nothing of another's file", () => {
+    const path = closed()
+    chownSync(path, 12345, 0)
+    expect(nodeFiles.readOwn(path)).toBeUndefined()
+  })
+
+  it('follows no link', () => {
+    const path = closed()
+    symlinkSync(path, `${path}.link`)
+    expect(nodeFiles.readOwn(`${path}.link`)).toBeUndefined()
+  })
+
+  it('gives nothing of a folder, of a device, and where there is no file', () => {
+    for (const path of [directoryWith(), '/dev/null', join(directoryWith(), 'none'), `${closed()}/y`])
+      expect(nodeFiles.readOwn(path)).toBeUndefined()
+  })
+
+  it('does not wait for whoever might write into a pipe', () => {
+    const pipe = join(directoryWith(), 'pipe')
+    execFileSync('mkfifo', ['-m', '600', pipe])
+    expect(nodeFiles.readOwn(pipe)).toBeUndefined()
+  })
+
+  it('gives a file of the limit, and nothing of a longer one', () => {
+    const path = closed()
+    expect(nodeFiles.readOwn(path, 5)).toHaveLength(5)
+    expect(nodeFiles.readOwn(path, 4)).toBeUndefined()
+  })
+
+  it.runIf(existsSync('/proc/self/fd'))('leaves no file open', () => {
+    const [good, folder] = [closed(), directoryWith()]
+    const before = readdirSync('/proc/self/fd').length
+    for (let round = 0; round < 20; round++) for (const path of [good, folder]) nodeFiles.readOwn(path)
+    expect(readdirSync('/proc/self/fd').length).toBeLessThanOrEqual(before)
+  })
+})
+
+describe('stamp', () => {
+  it('is the same while a file is', () => {
+    const path = join(directoryWith({ x: 'bytes' }), 'x')
+    const stamp = nodeFiles.stamp(path)
+    nodeFiles.read(path)
+    expect(nodeFiles.stamp(path)).toBe(stamp)
+  })
+
+  it.each<[string, (path: string) => void]>([
+    ['it is longer', (path) => writeFileSync(path, 'more bytes')],
+    ['another of its length took its place', (path) => nodeFiles.write(path, 'other')],
+    ['its times were set back', (path) => utimesSync(path, 1, 1)],
+  ])('is another once %s', (_, change) => {
+    const path = join(directoryWith({ x: 'bytes' }), 'x')
+    const stamp = nodeFiles.stamp(path)
+    change(path)
+    expect(nodeFiles.stamp(path)).not.toBe(stamp)
+  })
+
+  it('follows a link to what it leads to', () => {
+    const dir = directoryWith({ one: '1', two: '2' })
+    symlinkSync('one', join(dir, 'x'))
+    const stamp = nodeFiles.stamp(join(dir, 'x'))
+    expect(stamp).toBe(nodeFiles.stamp(join(dir, 'one')))
+    nodeFiles.remove(join(dir, 'x'))
+    symlinkSync('two', join(dir, 'x'))
+    expect(nodeFiles.stamp(join(dir, 'x'))).not.toBe(stamp)
+  })
+
+  it('of a folder is another once a name in it is', () => {
+    const dir = directoryWith()
+    const stamp = nodeFiles.stamp(dir)
+    mkdirSync(join(dir, 'new'))
+    expect(nodeFiles.stamp(dir)).not.toBe(stamp)
+  })
+
+  it('is none where there is nothing, and of what is read once', () => {
+    const dir = directoryWith({ file: '' })
+    execFileSync('mkfifo', [join(dir, 'pipe')])
+    for (const name of ['none', 'none/x', 'file/x', 'pipe'])
+      expect(nodeFiles.stamp(join(dir, name))).toBeUndefined()
+  })
+})
+
+describe('list', () => {
+  it('gives the names in a folder, and none where there is no folder', () => {
+    const dir = directoryWith({ b: '', a: '', 'c/d': '' })
+    expect(nodeFiles.list(dir).sort()).toEqual(['a', 'b', 'c'])
+    expect(nodeFiles.list(join(dir, 'none'))).toEqual([])
+  })
+
+  it('lets the words of the operating system through', () => {
+    const dir = directoryWith({ file: '' })
+    expect(() => nodeFiles.list(join(dir, 'file'))).toThrowError(expect.objectContaining({ code: 'ENOTDIR' }))
   })
 })
 

@@ -1,8 +1,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { keepAlivePool } from '../../src/platform/keep-alive.js'
 import type { HttpRequest } from '../../src/protocol/http.js'
+import { bundled, ended, startScript } from '../support/bundle.js'
 import { rejectionOf } from '../support/failure.js'
-import { httpServer, httpsServer, socketServer } from '../support/servers.js'
+import { httpServer, httpsServer, proxyServer, socketServer, tlsPath } from '../support/servers.js'
 
 function pool(connections = 4, timeoutMs = 2000) {
   const opened = keepAlivePool(timeoutMs, connections)
@@ -74,5 +75,31 @@ describe('connections that are kept', () => {
     )
     const url = await httpsServer('loopback.crt', (_, response) => response.end())
     expect((await rejectionOf(send(get(url)))).message).toMatch(/unknown authority/)
+  })
+})
+
+describe('connections that are kept through a proxy', () => {
+  it('are one tunnel for many requests over TLS', async () => {
+    const url = await httpsServer('loopback.crt', (request, response) => response.end(request.url))
+    const proxy = await proxyServer()
+    const file = await bundled('platform/keep-alive.ts')
+    const script = `
+      const { keepAlivePool } = await import(${JSON.stringify(file)})
+      const { send, close } = keepAlivePool(5000, 1, ${JSON.stringify({ HTTPS_PROXY: proxy.origin })})
+      for (const path of ['/a', '/b', '/c'])
+        console.log((await send({ method: 'GET', url: ${JSON.stringify(url)} + path, headers: {} })).body)
+      close()`
+    const said = await ended(startScript(script, { NODE_EXTRA_CA_CERTS: tlsPath('authority.crt') }))
+    expect(said).toMatchObject({ code: 0, stdout: '/a\n/b\n/c\n', stderr: '' })
+    expect(proxy.asked).toEqual([`CONNECT ${new URL(url).host}`])
+  })
+
+  it('are one to the proxy for many requests of plain HTTP', async () => {
+    const url = await httpServer((request, response) => response.end(request.url))
+    const proxy = await proxyServer()
+    const { send, close } = keepAlivePool(2000, 1, { HTTP_PROXY: proxy.origin })
+    onTestFinished(close)
+    for (const path of ['/a', '/b']) expect((await send(get(`${url}${path}`))).body).toBe(path)
+    expect(proxy.asked).toEqual([`GET ${url}/a`, `GET ${url}/b`])
   })
 })

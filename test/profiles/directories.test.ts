@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { configDirectory, stateDirectory } from '../../src/profiles/directories.js'
+import { cacheDirectory, configDirectory, stateDirectory } from '../../src/profiles/directories.js'
 
 const HOME = '/home/kari'
 
@@ -22,6 +22,20 @@ describe('configDirectory', () => {
     [{ XDG_STATE_HOME: '/var/state' }, '/home/kari/.config/maskinporten'],
   ])('with %j is %s', (env, directory) => {
     expect(configDirectory(env, HOME)).toBe(directory)
+  })
+})
+
+describe('cacheDirectory', () => {
+  it.each([
+    [{}, '/home/kari/.cache/maskinporten'],
+    [{ XDG_CACHE_HOME: '/var/cache' }, '/var/cache/maskinporten'],
+    [{ XDG_CACHE_HOME: '' }, '/home/kari/.cache/maskinporten'],
+    [{ XDG_CACHE_HOME: 'cache' }, '/home/kari/.cache/maskinporten'],
+    [{ MP_CACHE_DIR: '/tokens', XDG_CACHE_HOME: '/var/cache' }, '/tokens'],
+    [{ MP_CACHE_DIR: 'tokens' }, '/project/tokens'],
+    [{ MP_CACHE_DIR: '' }, '/home/kari/.cache/maskinporten'],
+  ])('with %j is %s', (env, directory) => {
+    expect(cacheDirectory(env, HOME, '/project')).toBe(directory)
   })
 })
 

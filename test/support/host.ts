@@ -6,6 +6,8 @@ import { main } from '../../src/main.js'
 import { onceFrom } from '../../src/platform/body-source.js'
 import { nodeFiles } from '../../src/platform/files.js'
 import { httpSender } from '../../src/platform/http.js'
+import { httpStream } from '../../src/platform/http-stream.js'
+import { keepAlivePool } from '../../src/platform/keep-alive.js'
 import { nodeHost } from '../../src/platform/node-host.js'
 import type { HttpRequest } from '../../src/protocol/http.js'
 import type { StreamedRequest } from '../../src/protocol/http-stream.js'
@@ -59,12 +61,12 @@ export async function mp(argv: readonly string[], world: World = {}): Promise<Ou
     env: { XDG_STATE_HOME: inject('stateHome'), XDG_CONFIG_HOME: join(cwd, 'no-config'), ...world.env },
     cwd,
     home: cwd,
-    sender: (timeoutMs) => (request) => {
+    sender: (timeoutMs, route) => (request) => {
       if (!request.url.endsWith('/.well-known/mp-sandbox')) sent.push(request)
-      return httpSender(timeoutMs)(request)
+      return httpSender(timeoutMs, route === 'direct' ? {} : world.env)(request)
     },
-    pool(timeoutMs, connections) {
-      const { send, close } = real.pool(timeoutMs, connections)
+    pool(timeoutMs, connections, route) {
+      const { send, close } = keepAlivePool(timeoutMs, connections, route === 'direct' ? {} : world.env)
       const recorded = (request: HttpRequest) => {
         sent.push(request)
         return send(request)
@@ -72,8 +74,8 @@ export async function mp(argv: readonly string[], world: World = {}): Promise<Ou
       return { send: recorded, close }
     },
     useEveryCore: () => {},
-    stream(silenceMs) {
-      const stream = real.stream(silenceMs)
+    stream(silenceMs, route) {
+      const stream = httpStream(silenceMs, route === 'direct' ? {} : world.env)
       return (request) => {
         called.push(request)
         return stream(request)

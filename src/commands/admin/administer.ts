@@ -5,6 +5,7 @@ import { obtainAccessToken } from '../../flows/obtain-access-token.js'
 import type { ObtainTokenPorts } from '../../flows/obtain-token.js'
 import type { Host } from '../../host.js'
 import type { SigningKey } from '../../keys/signing-key.js'
+import { once } from '../../once.js'
 import type { Environment } from '../../profiles/environments.js'
 import type { Resolved } from '../../profiles/resolve.js'
 import type { Send } from '../../protocol/http.js'
@@ -84,12 +85,4 @@ function selfserviceOf({ environment: { value } }: Resolved): string {
     'MP_CONFIG_INVALID',
     `environment "${value.name}" has no self-service API: its "selfservice" is not set`,
   )
-}
-
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined
-  return () => {
-    made ??= make()
-    return made
-  }
 }

@@ -4,7 +4,7 @@ import { readCache } from '../options/cache.js'
 import type { RawOptions } from '../options/option.js'
 import { readPersonsSource } from '../options/persons.js'
 import { readTokenPrinting } from '../options/token-format.js'
-import { prepare } from '../prepare.js'
+import { prepare, routeOf } from '../prepare.js'
 import { openPersons } from './open-persons.js'
 import { printLines } from './print-lines.js'
 import { tally } from './tally.js'
@@ -20,7 +20,7 @@ export async function runTokenLines(raw: RawOptions, host: Host): Promise<number
   const persons = await openPersons(source, host)
   host.useEveryCore()
   const prepared = await prepare({ ...raw, pid: undefined }, host, 'reach')
-  const pool = host.pool(prepared.options.timeoutMs, LANES)
+  const pool = host.pool(prepared.options.timeoutMs, LANES, routeOf(prepared.resolved))
   try {
     const counted = await tally(persons, { ...prepared, output }, host)
     const isWhole = await printLines(persons, { ...prepared, output, pool, counted }, host)

@@ -1,5 +1,5 @@
+import { isBearerToken } from '../../protocol/bearer-token.js'
 import { isObject, type JsonObject } from '../../protocol/json-body.js'
-import { isToken } from '../../protocol/token-characters.js'
 import { isGood, isLife } from '../../protocol/token-life.js'
 import type { KeptToken } from '../kept-token.js'
 import type { TokenIdentity } from './token-identity.js'
@@ -56,7 +56,7 @@ function parse(bytes: Uint8Array | undefined): unknown {
 
 function toToken({ access_token, expires_in, expires_at, scope, client_id, altinn }: JsonObject) {
   const isWhole =
-    isToken(access_token) &&
+    isBearerToken(access_token) &&
     isLife(expires_in) &&
     Number.isInteger(expires_at) &&
     typeof scope === 'string' &&

@@ -14,7 +14,7 @@ export function watch(host: Host): { host: Host; seen: Seen } {
   const seen = { env: {} as Record<string, string | null>, files: {} as Record<string, string | null> }
   const { env, files } = host
   const note = (path: string) => {
-    seen.files[path] ??= stampOf(path, files)
+    if (!(path in seen.files)) seen.files[path] = stampOf(path, files)
   }
   const looking = <Rest extends unknown[], T>(look: (path: string, ...rest: Rest) => T) => {
     return (path: string, ...rest: Rest): T => {
@@ -63,11 +63,11 @@ function stampOf(path: string, files: Host['files']): string | null {
   }
 }
 
-/** Names whose values may lie on the disk. Of a password it is told only that there is one; of all else, a digest. */
-const HARMLESS = /^(?:MP_|XDG_|HOME$|MASKINPORTEN_(?!CLIENT_JWK))/
+/** The passwords among the variables that are looked at here: the others are read only where a key is opened. */
+const PASSWORDS = ['MASKINPORTEN_KEYSTORE_PASSWORD', 'MASKINPORTEN_KEY_PASSWORD']
 
+/** Of a password it is told only that there is one. Of all else a digest: a key may be in a variable of any name. */
 function told(name: string, value: string | undefined): string | null {
   if (value === undefined) return null
-  if (name.includes('PASSWORD')) return 'set'
-  return HARMLESS.test(name) ? `=${value}` : sha256(value)
+  return PASSWORDS.includes(name) ? 'set' : sha256(value)
 }

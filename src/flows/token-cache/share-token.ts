@@ -36,7 +36,7 @@ export async function shareToken(
   ask: () => Promise<KeptToken>,
   ports: ShareTokenPorts,
 ): Promise<SharedToken> {
-  const path = keptAt(wanted.identity, wanted.dir)
+  const path = join(wanted.dir, nameOf(wanted.identity))
   if (wanted.refresh) return keep(path, wanted, await ask(), ports)
   const started = ports.milliseconds()
   for (let wait = FIRST_WAIT_MS; ; wait = Math.min(wait * 1.5, LONGEST_WAIT_MS)) {
@@ -49,9 +49,9 @@ export async function shareToken(
   }
 }
 
-/** Where a token is kept: names tell nothing of what is in the files. */
-export function keptAt(identity: TokenIdentity, dir: string): string {
-  return join(dir, `${sha256(JSON.stringify(identity))}.json`)
+/** The name of the file that a token is kept in, which tells nothing of what is in it. */
+export function nameOf(identity: TokenIdentity): string {
+  return `${sha256(JSON.stringify(identity))}.json`
 }
 
 function look(path: string, { identity }: Wanted, { files, now }: ShareTokenPorts): SharedToken | undefined {
@@ -94,9 +94,9 @@ function keep(
 ): SharedToken {
   try {
     files.write(path, writeKeptToken(identity, token))
-    sweep(dir, now(), files)
   } catch (error) {
     tell(`the token is not kept: ${path} cannot be written (${(error as NodeJS.ErrnoException).code})`)
   }
+  sweep(dir, now(), files)
   return { ...token, cached: false }
 }

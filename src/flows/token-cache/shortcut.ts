@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Host } from '../../host.js'
+import type { Files, Host } from '../../host.js'
 import { isObject } from '../../protocol/json-body.js'
 import { sha256 } from '../../sha256.js'
 import { readKeptToken } from './kept-token.js'
@@ -22,7 +22,7 @@ export interface Shortcut<Given> {
   line: Line
   seen: Seen
   request: TokenIdentity
-  /** The file that the token is kept in. */
+  /** The name of the file that the token is kept in, beside this one: a cache may be moved. */
   kept: string
   /** What its printing takes beside the token. */
   given: Given
@@ -56,12 +56,24 @@ export function takeShortcut<Given>(
   const line = { argv, cwd, home }
   const found = parse<Given>(files.readOwn(keptAt(dir, line)))
   if (found === undefined || !isSame(found.line, line) || !stillAsSeen(found.seen, ports)) return undefined
-  const token = readKeptToken(files.readOwn(found.kept), found.request, now())
+  const token = readKeptToken(files.readOwn(join(dir, found.kept)), found.request, now())
   return token && { token: { ...token, cached: true }, given: found.given }
 }
 
 function keptAt(dir: string, { argv, cwd, home }: Line): string {
   return join(dir, `${sha256([cwd, home, ...argv].join('\0'))}.line`)
+}
+
+/** Takes away what leads to a token that is not there any more. `names`: what lies there. */
+export function sweepShortcuts(
+  dir: string,
+  names: readonly string[],
+  files: Pick<Files, 'readOwn' | 'remove'>,
+): void {
+  for (const name of names.filter((each) => /^[0-9a-f]{64}\.line$/.test(each))) {
+    const found = parse(files.readOwn(join(dir, name)))
+    if (found && !names.includes(found.kept)) files.remove(join(dir, name))
+  }
 }
 
 function isSame(one: Line, other: Line): boolean {

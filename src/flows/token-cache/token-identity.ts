@@ -93,7 +93,7 @@ function keyIdentity(
 
 function stampOf(source: KeySource, files: Host['files'], env: Host['env']): string | undefined {
   if (source.kind === 'stdin') return undefined
-  if (source.kind === 'variable') return env[source.name] && sha256(env[source.name] ?? '')
+  if (source.kind === 'variable') return hashed(env[source.name])
   try {
     return files.stamp(source.path)
   } catch {
@@ -101,9 +101,14 @@ function stampOf(source: KeySource, files: Host['files'], env: Host['env']): str
   }
 }
 
+/** A variable that is empty holds no key. */
+function hashed(text: string | undefined): string | undefined {
+  return text ? sha256(text) : undefined
+}
+
 function placeOf(source: PasswordSource | undefined): string {
   if (source === undefined) return ''
   if (source.kind === 'file') return `file:${source.path}`
   if (source.kind === 'variable') return `variable:${source.name}`
-  return source.kind === 'command' ? `command:${source.argv.join(' ')}` : source.kind
+  return source.kind === 'command' ? `command:${sha256(source.argv.join('\0'))}` : source.kind
 }
