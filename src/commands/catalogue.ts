@@ -110,6 +110,17 @@ export const COMMANDS: readonly CommandSpec[] = [
     examples: ['mp config allow'],
     load: async () => (await import('./config/allow.js')).runConfigAllow,
   },
+  {
+    path: ['jgg'],
+    summary: 'do what jwt-grant-generator does with its properties file, and print what it prints',
+    args: [
+      { name: '<file>', description: "jwt-grant-generator's properties file; - for standard input" },
+      { name: '[json]', description: 'the word json: grant and answer as one line of JSON' },
+    ],
+    groups: [GLOBAL],
+    examples: ['mp jgg client.properties', 'mp jgg client.properties json'],
+    load: async () => (await import('./jgg.js')).runJgg,
+  },
   ...ADMIN_COMMANDS,
   {
     path: ['sandbox'],

@@ -1,5 +1,5 @@
-import { MpError } from '../../errors.js'
 import { type LogicalLine, logicalLines, type NaturalLine } from './logical-lines.js'
+import { SettingsError } from './settings-error.js'
 
 /** A name and its value as Java reads them, with what stood in the file. */
 export interface Property {
@@ -33,17 +33,17 @@ function readProperty({ text, parts }: LogicalLine, label: string): Property {
 const ESCAPES: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r', f: '\f' }
 
 /** Any other character behind a backslash is itself. */
-function resolveEscapes(text: string, refuse: () => MpError): string {
+function resolveEscapes(text: string, refuse: () => SettingsError): string {
   return text.replace(/\\(u[0-9A-Fa-f]{4}|.|$)/gs, (_, sign: string) => {
     if (sign === 'u') throw refuse()
     return sign.length > 1 ? String.fromCharCode(Number.parseInt(sign.slice(1), 16)) : (ESCAPES[sign] ?? sign)
   })
 }
 
-function malformed(parts: readonly NaturalLine[], label: string): MpError {
+function malformed(parts: readonly NaturalLine[], label: string): SettingsError {
   const at = parts.find(({ text }) => /(?<!\\)(?:\\\\)*\\u(?![0-9A-Fa-f]{4})/.test(text)) ?? parts[0]
-  return new MpError(
-    'MP_SETTINGS_INVALID',
+  return new SettingsError(
+    'escape',
     `line ${at?.number} of "${label}" has a \\u without four hexadecimal digits`,
   )
 }

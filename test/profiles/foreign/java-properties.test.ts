@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { MpError } from '../../../src/errors.js'
 import { readProperties } from '../../../src/profiles/foreign/java-properties.js'
+import { SettingsError } from '../../../src/profiles/foreign/settings-error.js'
 import { vector } from '../../support/host.js'
 
 /** A file in Latin-1, and what Java reads in it; null where Java refuses it. */
@@ -46,10 +46,7 @@ describe('readProperties', () => {
   it('names the line of an escape that is none, and nothing that stands there', () => {
     const refused = () => read('a=b\nkeystore.password=hemmelig\\\n  \\\\\\users\n')
     expect(refused).toThrow(
-      new MpError(
-        'MP_SETTINGS_INVALID',
-        'line 3 of "client.properties" has a \\u without four hexadecimal digits',
-      ),
+      new SettingsError('escape', 'line 3 of "client.properties" has a \\u without four hexadecimal digits'),
     )
   })
 
