@@ -1,6 +1,7 @@
 import { ADMIN_COMMANDS } from './admin/catalogue.js'
 import type { Argument, CommandSpec } from './command.js'
 import { CALL } from './options/call.js'
+import { CONFIG_IMPORT } from './options/config-import.js'
 import { GLOBAL } from './options/global.js'
 import { GRANT } from './options/grant.js'
 import { KEY } from './options/key.js'
@@ -81,6 +82,19 @@ export const COMMANDS: readonly CommandSpec[] = [
       'mp config init --env test --client-id 6f0d1f1c-5d0c-4a3c-9a39-0f6f0e6a7d11 --key virksomhet.p12 --scope brreg:losore/utlegg',
     ],
     load: async () => (await import('./config/init.js')).runConfigInit,
+  },
+  {
+    path: ['config', 'import'],
+    summary: "make a profile of jwt-grant-generator's properties, or of a platform's variables in a file",
+    args: [
+      {
+        name: '<file>',
+        description: 'properties or environment file, told by its content; - for standard input',
+      },
+    ],
+    groups: [CONFIG_IMPORT, GLOBAL],
+    examples: ['mp config import client.properties --dry-run', 'mp config import nais.env --profile nais'],
+    load: async () => (await import('./config/import.js')).runConfigImport,
   },
   {
     path: ['config', 'show'],

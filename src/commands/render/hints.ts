@@ -153,6 +153,7 @@ function asArgument(text: string): string {
 const SETTINGS: Record<SettingsError['problem'], string[]> = {
   escape: ['in a properties file a backslash is written \\\\, and a path may have / instead'],
   quote: [],
+  jwk: ['a JWK stands on one line, or between single quotes'],
   unknown: [
     'it takes the properties of jwt-grant-generator, and the MASKINPORTEN_ variables of nais and Oslo kommune',
   ],
@@ -160,6 +161,8 @@ const SETTINGS: Record<SettingsError['problem'], string[]> = {
   'no issuer': ['name the environment with --env'],
   value: [],
   large: [],
+  taken: ['give the profile another name with --profile'],
+  'no json': ['--dry-run prints what is to be added to it'],
 }
 
 const UNFIT: Record<UnfitKeyError['reason'], string[]> = {

@@ -1,9 +1,19 @@
 import { MpError } from '../../errors.js'
 
-/** Why a file of another tool's settings is of no use as it stands. */
-export type SettingsProblem = 'escape' | 'quote' | 'unknown' | 'incomplete' | 'no issuer' | 'value' | 'large'
+/** Why another tool's settings are of no use as they stand, or have nowhere to go. */
+export type SettingsProblem =
+  | 'escape'
+  | 'quote'
+  | 'jwk'
+  | 'unknown'
+  | 'incomplete'
+  | 'no issuer'
+  | 'value'
+  | 'large'
+  | 'taken'
+  | 'no json'
 
-/** A file of another tool's settings that cannot be read, or says too little. */
+/** A file of another tool's settings that cannot be read, says too little, or cannot be written into mp's. */
 export class SettingsError extends MpError {
   readonly problem: SettingsProblem
 
