@@ -5,8 +5,8 @@ export interface Variable {
   name: string
   value: string
   line: number
-  /** What a shell would have put in its place, and this reader does not. */
-  refersTo?: string
+  /** Whether a shell would put another variable's value into it; this reader does not. */
+  refers: boolean
 }
 
 const ASSIGNMENT = /^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=[ \t]*/
@@ -28,9 +28,8 @@ export function readEnvFile(file: string, label: string): Variable[] {
     }
     const line = text.slice(0, from).split('\n').length
     const start = from + match[0].length
-    const { value, next, literal } = valueAt(text, start, { line, label })
-    const refersTo = literal ? undefined : /\$\{?([A-Za-z_]\w*)/.exec(value)?.[1]
-    variables.push({ name: match[1] ?? '', value, line, ...(refersTo !== undefined && { refersTo }) })
+    const { next, ...found } = valueAt(text, start, { line, label })
+    variables.push({ name: match[1] ?? '', line, ...found })
     from = endOfLine(text, next) + 1
   }
   return variables
@@ -38,23 +37,25 @@ export function readEnvFile(file: string, label: string): Variable[] {
 
 interface Found {
   value: string
+  refers: boolean
   next: number
-  /** It stood between single quotes. */
-  literal: boolean
 }
+
+const REFERENCE = /(?<!\\)(?:\\\\)*\$\{?[A-Za-z_]/
 
 function valueAt(text: string, start: number, place: { line: number; label: string }): Found {
   const quote = text[start]
   if (quote === "'") return literally(text, start, place)
   if (quote === '"') return escaped(text, start, place)
   const next = endOfLine(text, start)
-  return { value: bare(text.slice(start, next)), next, literal: false }
+  const value = bare(text.slice(start, next))
+  return { value, refers: REFERENCE.test(value), next }
 }
 
 function literally(text: string, start: number, place: { line: number; label: string }): Found {
   const end = text.indexOf("'", start + 1)
   if (end < 0) throw unended(place)
-  return { value: text.slice(start + 1, end), next: end, literal: true }
+  return { value: text.slice(start + 1, end), refers: false, next: end }
 }
 
 function escaped(text: string, start: number, place: { line: number; label: string }): Found {
@@ -64,7 +65,7 @@ function escaped(text: string, start: number, place: { line: number; label: stri
   const value = inside.replace(/\\(\n|["\\$`n])/g, (_, sign: string) =>
     sign === '\n' ? '' : sign === 'n' ? '\n' : sign,
   )
-  return { value, next: start + whole.length, literal: false }
+  return { value, refers: REFERENCE.test(inside), next: start + whole.length }
 }
 
 /** Without quotes a value ends with its line or at a comment. A JWK is taken whole: there are quotes in it. */

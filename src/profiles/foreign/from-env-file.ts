@@ -65,14 +65,12 @@ function wholeJwk(jwk: string): Secret {
   throw new SettingsError('jwk', '"MASKINPORTEN_CLIENT_JWK" is no whole JWK')
 }
 
-function traps({ name, line, refersTo }: Variable, before: readonly Variable[]): string[] {
+function traps({ name, line, refers }: Variable, before: readonly Variable[]): string[] {
   const earlier = before.findLast((variable) => variable.name === name)
   return [
     ...(NAMES.includes(name) ? [] : [unknown(name)]),
     ...(earlier ? [`"${name}" stands on line ${earlier.line} too, and the last counts`] : []),
-    ...(refersTo === undefined
-      ? []
-      : [`"${name}" may refer to another variable with its $, and is taken as it is written`]),
+    ...(refers ? [`"${name}" may refer to another variable with its $, and is taken as it is written`] : []),
   ].map((what) => `line ${line}: ${what}`)
 }
 
