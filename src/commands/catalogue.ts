@@ -131,7 +131,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { name: '<file>', description: "jwt-grant-generator's properties file; - for standard input" },
       { name: '[json]', description: 'the word json: grant and answer as one line of JSON' },
     ],
-    groups: [GLOBAL],
+    groups: [KEY, GLOBAL],
     examples: ['mp jgg client.properties', 'mp jgg client.properties json'],
     load: async () => (await import('./jgg.js')).runJgg,
   },

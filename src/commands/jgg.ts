@@ -8,24 +8,31 @@ import type { ForeignSettings } from '../profiles/foreign/foreign-settings.js'
 import { fromProperties } from '../profiles/foreign/from-properties.js'
 import { readProperties } from '../profiles/foreign/java-properties.js'
 import { SettingsError } from '../profiles/foreign/settings-error.js'
-import { toResolved } from '../profiles/foreign/to-resolved.js'
+import { toLayer } from '../profiles/foreign/to-layer.js'
+import { type Resolved, withDefaults } from '../profiles/resolve.js'
+import type { Layer } from '../profiles/settings.js'
 import { mayPrompt } from './may-prompt.js'
 import { readForeignFile, refuseChoice } from './options/foreign-file.js'
 import { type GlobalOptions, readGlobal } from './options/global.js'
+import { readKey } from './options/key.js'
 import type { RawOptions } from './options/option.js'
 import { verboseSender } from './prepare.js'
+import { flagLayer } from './read-request.js'
 import { renderAnswerBlock, renderGrantBlock, renderJsonLine } from './render/jgg.js'
 import { type Reporter, reporterFor } from './reporter.js'
 
-/** `mp jgg`: what jwt-grant-generator does with its properties file, and prints what it prints. */
+type Issuer = NonNullable<ForeignSettings['issuer']>
+
+/** `mp jgg`: what jwt-grant-generator does with its properties file, and prints what it prints. The key's flags go before the file. */
 export async function runJgg(raw: RawOptions, host: Host, args: readonly string[]): Promise<undefined> {
   const options = readGlobal(raw)
   refuseChoice(raw, 'mp jgg')
+  const flags = flagLayer(readKey(raw, host.cwd))
   const file = readForeignFile(args, host.cwd)
   const report = reporterFor(options, host)
   const foreign = fromProperties(readProperties(await readForeign(file, host), file.label), file.label)
   for (const warning of foreign.warnings) report.warn(warning)
-  const run = await prepareRun(foreign, file.label, { options, report, host })
+  const run = await prepareRun(foreign, file.label, { flags, options, report, host })
   const send = verboseSender(host.sender(options.timeoutMs), report, host)
   const isJson = options.json || saysJson(args, report)
   await runGenerator(
@@ -39,26 +46,33 @@ export async function runJgg(raw: RawOptions, host: Host, args: readonly string[
 async function prepareRun(
   foreign: ForeignSettings,
   label: string,
-  { options, report, host }: { options: GlobalOptions; report: Reporter; host: Host },
+  { flags, options, report, host }: { flags: Layer; options: GlobalOptions; report: Reporter; host: Host },
 ): Promise<GeneratorRun> {
-  const issuer = assertComplete(foreign, label)
-  const { environment, warnings } = foreignEnvironment(issuer, foreign.tokenEndpoint)
+  const { environment, warnings } = foreignEnvironment(
+    completeIssuer(foreign, flags, label),
+    foreign.tokenEndpoint,
+  )
   for (const warning of warnings) report.warn(warning)
-  const resolved = toResolved(foreign, { environment, label, cwd: host.cwd })
+  const bare: Resolved = {
+    environment: { value: environment, origin: `"${label}"` },
+    settings: {},
+    key: {},
+    apis: {},
+  }
+  const resolved = withDefaults(withDefaults(bare, flags), toLayer(foreign, label, host.cwd))
   const opened = await openKey(resolved, { ...host, mayPrompt: mayPrompt(options, host) })
-  for (const warning of [...otherType(foreign, opened.format), ...opened.warnings]) report.warn(warning)
+  const typed = flags.settings.key?.source ? undefined : foreign.key.type
+  for (const warning of [...otherType(typed, opened.format), ...opened.warnings]) report.warn(warning)
   return { ...planGrant(resolved), key: opened.key, endpoint: foreign.tokenEndpoint }
 }
 
-function assertComplete(
-  { issuer, settings, key }: ForeignSettings,
-  label: string,
-): { value: string; origin: string } {
+/** The issuer, once the file has been found to have all that a grant needs. */
+function completeIssuer({ issuer, settings, key }: ForeignSettings, flags: Layer, label: string): Issuer {
   const missing = [
     ...(settings.clientId === undefined ? ['issuer'] : []),
     ...(issuer === undefined ? ['audience'] : []),
-    ...(settings.scopes === undefined ? ['scope'] : []),
-    ...(key.source === undefined ? ['keystore.file'] : []),
+    ...(settings.scopes?.length ? [] : ['scope']),
+    ...((key.source ?? flags.settings.key?.source) === undefined ? ['keystore.file'] : []),
   ]
   if (issuer && missing.length === 0) return issuer
   throw new SettingsError(
@@ -67,7 +81,7 @@ function assertComplete(
   )
 }
 
-function otherType({ key: { type } }: ForeignSettings, format: string): string[] {
+function otherType(type: string | undefined, format: string): string[] {
   if (type === undefined || type.trim().toLowerCase() === format) return []
   return [`"keystore.type" is not what the keystore is: ${format}, by its bytes`]
 }

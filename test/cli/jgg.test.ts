@@ -179,6 +179,19 @@ describe('mp jgg', () => {
     expect((await jgg(properties(await answering(200, TOKEN), lines))).code).toBe(0)
   })
 
+  it('takes the flags of the key before the file, so that its hints may be followed', async () => {
+    const lines = { 'keystore.file': vector('keytool-several.jks'), 'keystore.alias': 'none' }
+    const file = properties(await answering(200, TOKEN), lines)
+    const { code, stderr } = await jgg(file)
+    expect(code).toBe(3)
+    expect(stderr).toContain('mp: hint: --key-alias "auth" · ')
+    expect((await jgg(file, ['--key-alias', 'auth'])).code).toBe(0)
+    const other = await jgg(file, ['--key', vector('kid.jwk.json'), '--alg', 'RS512'])
+    expect(other.code).toBe(0)
+    const header = headerOf(new URLSearchParams(other.sent[0]?.body).get('assertion') ?? '')
+    expect(header).toEqual({ alg: 'RS512', kid: expect.any(String) })
+  })
+
   it('warns of what Java reads otherwise than its writer meant', async () => {
     const file = `${properties(await answering(200, TOKEN))}keystore.alias=auth # min\nkeystore.password=changeit \n`
     const { code, stdout, stderr } = await jgg(file)
@@ -209,6 +222,7 @@ describe('mp jgg', () => {
       'error: "consumer_org" in "client.properties" is not an organisation number',
     ],
     [{ pid: '12345678901' }, 'error: "pid" in "client.properties" is not a national identity number'],
+    [{ scope: ' , ' }, 'error: "client.properties" has no "scope"'],
     [{ 'keystore.file': 'none.jks' }, 'error: there is no file "none.jks"'],
     [
       { 'keystore.password': 'hemmelig' },
