@@ -186,6 +186,15 @@ describe('mp config import', () => {
     expect((await imported(TEST, ['--env', 'prood'])).stderr).toContain('did you mean "prod"?')
   })
 
+  it('keeps a path that would mean standard input or a variable a path, and a password that ends in \\r whole', async () => {
+    for (const name of ['-', 'env:KEY']) {
+      const lines = { 'keystore.file': name, 'keystore.password': 'a\\r' }
+      const { cwd } = await imported(properties('https://test.maskinporten.no/', lines))
+      expect(configIn(cwd).profiles.test.key.file).toBe(`./${name}`)
+      expect(filesIn(cwd)['test.password']).toBe('a\r')
+    }
+  })
+
   it('leaves a person’s number out, and says so', async () => {
     const { stderr, cwd } = await imported(`${TEST}pid=02013299997\n`)
     expect(stderr).toContain('mp: warning: "pid" is for one request, and is left out: --pid gives it\n')

@@ -81,6 +81,16 @@ describe('mp jgg', () => {
     expect(stdout).toMatch(/^Generated/)
   })
 
+  it('leaves out what is empty, and says so', async () => {
+    const lines = { resource: '', consumer_org: '', pid: '', 'keystore.kid': '' }
+    const { code, stderr, sent } = await jgg(properties(await answering(200, TOKEN), lines))
+    expect(code).toBe(0)
+    const warned = Object.keys(lines).map((name) => `mp: warning: "${name}" is empty, and is left out\n`)
+    expect(stderr).toBe(warned.join(''))
+    const grant = new URLSearchParams(sent[0]?.body).get('assertion') ?? ''
+    expect(Object.keys(claimsOf(grant)).sort()).toEqual(['aud', 'exp', 'iat', 'iss', 'jti', 'scope'])
+  })
+
   it('asks for what the properties say, for 120 seconds, and for a list of one resource', async () => {
     const lines = {
       resource: 'https://api.example/',
@@ -210,6 +220,7 @@ describe('mp jgg', () => {
       '',
       'error: "client.properties" has no "issuer" and no "audience" and no "scope" and no "keystore.file"',
     ],
+    [`#${'x'.repeat(1024 * 1024)}`, 'error: "client.properties" is larger than settings are (1 MiB)'],
     ['a=\\u12', 'error: line 1 of "client.properties" has a \\u without four hexadecimal digits'],
     [
       { audience: 'http://maskinporten.example/' },
