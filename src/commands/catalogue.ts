@@ -2,6 +2,7 @@ import { ADMIN_COMMANDS } from './admin/catalogue.js'
 import type { Argument, CommandSpec } from './command.js'
 import { CACHE } from './options/cache.js'
 import { CALL } from './options/call.js'
+import { CONFIG_IMPORT } from './options/config-import.js'
 import { GLOBAL } from './options/global.js'
 import { GRANT } from './options/grant.js'
 import { KEY } from './options/key.js'
@@ -84,6 +85,19 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: async () => (await import('./config/init.js')).runConfigInit,
   },
   {
+    path: ['config', 'import'],
+    summary: "make a profile of jwt-grant-generator's properties, or of a platform's variables in a file",
+    args: [
+      {
+        name: '<file>',
+        description: 'properties or environment file, told by its content; - for standard input',
+      },
+    ],
+    groups: [CONFIG_IMPORT, GLOBAL],
+    examples: ['mp config import client.properties --dry-run', 'mp config import nais.env --profile nais'],
+    load: async () => (await import('./config/import.js')).runConfigImport,
+  },
+  {
     path: ['config', 'show'],
     summary: 'show what a command would run with, and where each value came from',
     groups: [TOKEN, GRANT, KEY, GLOBAL],
@@ -110,6 +124,17 @@ export const COMMANDS: readonly CommandSpec[] = [
     groups: [GLOBAL],
     examples: ['mp config allow'],
     load: async () => (await import('./config/allow.js')).runConfigAllow,
+  },
+  {
+    path: ['jgg'],
+    summary: 'do what jwt-grant-generator does with its properties file, and print what it prints',
+    args: [
+      { name: '<file>', description: "jwt-grant-generator's properties file; - for standard input" },
+      { name: '[json]', description: 'the word json: grant and answer as one line of JSON' },
+    ],
+    groups: [KEY, GLOBAL],
+    examples: ['mp jgg client.properties', 'mp jgg client.properties json'],
+    load: async () => (await import('./jgg.js')).runJgg,
   },
   ...ADMIN_COMMANDS,
   {

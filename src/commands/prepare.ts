@@ -121,7 +121,7 @@ async function openedKey(
 }
 
 /** Tells what is asked of whom; never what is in it. */
-function verboseSender(send: Send, report: Reporter, host: Host): Send {
+export function verboseSender(send: Send, report: Reporter, host: Host): Send {
   return async (request) => {
     const started = host.milliseconds()
     const response = await send(request)

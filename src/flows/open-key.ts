@@ -1,7 +1,7 @@
 import type { Host } from '../host.js'
 import { toSigningKey } from '../keys/fitness.js'
 import { selectEntry } from '../keys/select.js'
-import type { SigningKey } from '../keys/signing-key.js'
+import type { KeystoreFormat, SigningKey } from '../keys/signing-key.js'
 import type { Resolved } from '../profiles/resolve.js'
 import { type ReadKeystorePorts, readKeystore } from './read-keystore.js'
 
@@ -11,6 +11,8 @@ export type OpenKeyPorts = ReadKeystorePorts & Pick<Host, 'now'>
 export interface OpenedKey {
   key: SigningKey
   warnings: readonly string[]
+  /** What the file is by its bytes. */
+  format: KeystoreFormat
 }
 
 /** Opens the key that the settings name and judges it before anything is sent. Throws `MP_KEY_*`. */
@@ -20,10 +22,11 @@ export async function openKey({ key, environment }: Resolved, host: OpenKeyPorts
   const wanted = { ...(alias && { alias: alias.value }), ...(kid && { kid: kid.value }) }
   const entry = selectEntry(keystore, wanted, host.now(), label)
   const { certificates } = environment.value
-  return toSigningKey(entry, {
+  const opened = toSigningKey(entry, {
     now: host.now(),
     label,
     ...(kid && { kid: kid.value }),
     ...(certificates && { environment: certificates }),
   })
+  return { ...opened, format: keystore.format }
 }

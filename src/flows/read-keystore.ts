@@ -50,6 +50,7 @@ function assertOneReader({ source, password, entryPassword }: Resolved['key']): 
 
 async function readKey(source: KeySource, host: ReadKeystorePorts): Promise<Uint8Array> {
   if (source.kind === 'stdin') return readStandardInput(host, 'MP_KEY_UNREADABLE')
+  if (source.kind === 'text') return Buffer.from(source.text.reveal())
   if (source.kind === 'variable') {
     const text = host.env[source.name]
     if (text) return Buffer.from(text)

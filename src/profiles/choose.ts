@@ -113,7 +113,13 @@ interface NamedIssuer {
 }
 
 /** An environment by its issuer: what is known of a built-in issuer holds under any name. */
-function environmentOf({ name, issuer, tokenEndpoint, altinn, selfservice }: NamedIssuer): Environment {
+export function environmentOf({
+  name,
+  issuer,
+  tokenEndpoint,
+  altinn,
+  selfservice,
+}: NamedIssuer): Environment {
   const builtIn = ENVIRONMENTS.find((environment) => isSameIssuer(environment.issuer, issuer))
   if (tokenEndpoint !== undefined) assertSameOrigin(issuer, tokenEndpoint)
   return {

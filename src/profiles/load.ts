@@ -62,12 +62,17 @@ export async function readConfig(place: ConfigPlace, files: Files): Promise<RawC
   return [project, user].filter((found) => found !== undefined)
 }
 
-function judge({ data, ...file }: RawConfig): ConfigSource {
+/** Throws `MP_CONFIG_INVALID` for the first problem. */
+export function judge({ data, ...file }: RawConfig): ConfigSource {
   const { config, problems } = validateConfig(data)
   if (config) return { ...file, config }
-  const [problem] = problems
+  throw invalid(file, problems[0])
+}
+
+/** The failure that a problem of a file is. */
+export function invalid(file: Pick<RawConfig, 'label' | 'found'>, problem: Problem | undefined): MpError {
   const { suggestion } = problem ?? {}
-  throw new MpError('MP_CONFIG_INVALID', problemText(file.label, problem), {
+  return new MpError('MP_CONFIG_INVALID', problemText(file.label, problem), {
     ...(suggestion !== undefined && { suggestion }),
     config: namedIn([file]),
   })

@@ -6,6 +6,7 @@ export type KeySource =
   | { kind: 'file'; path: string; label: string }
   | { kind: 'variable'; name: string; label: string }
   | { kind: 'stdin'; label: string }
+  | { kind: 'text'; text: Secret; label: string }
 
 /** The configuration file that asks for a program to be run. One that was merely found needs the person's leave. */
 export interface AskingFile {

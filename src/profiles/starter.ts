@@ -10,8 +10,12 @@ export function starterConfig(name: string, environment: string, settings: Setti
   }
 }
 
+interface Needed extends Pick<Settings, 'clientId' | 'scopes'> {
+  key?: { source?: unknown }
+}
+
 /** What a profile needs before it can give a token, and this one lacks. */
-export function missingIn({ clientId, key, scopes }: Settings): string[] {
+export function missingIn({ clientId, key, scopes }: Needed): string[] {
   return [
     ...(clientId === undefined ? ['clientId'] : []),
     ...(key?.source === undefined ? ['key'] : []),

@@ -51,7 +51,9 @@ describe('the vectors', () => {
     expect(
       unknown.filter(
         (file) =>
-          !/^(source|make\.sh|to-ber\.py|jwks\.js|vectors\.ts|facts\.json|.*\.java|.*\.crt\.der)$/.test(file),
+          !/^(source|properties|make\.sh|to-ber\.py|jwks\.js|vectors\.ts|facts\.json|.*\.java|.*\.crt\.der)$/.test(
+            file,
+          ),
       ),
     ).toEqual([])
   })

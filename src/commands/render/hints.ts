@@ -12,6 +12,7 @@ import { CandidatesError } from '../../keys/candidates-error.js'
 import { UnfitKeyError } from '../../keys/unfit-key-error.js'
 import { printable } from '../../printable.js'
 import { PlatformError } from '../../profiles/altinn-platforms.js'
+import { SettingsError } from '../../profiles/foreign/settings-error.js'
 import { WantedError } from '../../profiles/wanted-error.js'
 import { EXCHANGE_PATH } from '../../protocol/altinn.js'
 import { TOLERANCE } from '../../protocol/clock.js'
@@ -65,6 +66,8 @@ function advice(error: MpError): string[] {
       return error instanceof WantedError ? error.others.map((problem) => `and ${problem}`) : []
     case 'MP_CONFIG_INCOMPLETE':
       return error instanceof IncompleteError ? INCOMPLETE[error.missing] : []
+    case 'MP_SETTINGS_INVALID':
+      return error instanceof SettingsError ? SETTINGS[error.problem] : []
     case 'MP_PROGRAM_NOT_ALLOWED':
       return ['read the file, and then: mp config allow']
     case 'MP_KEY_PASSWORD_REQUIRED':
@@ -161,6 +164,21 @@ export function nextStepWithKey(file: string, kid?: string): string {
 /** Quoted where a shell would take it apart. */
 function asArgument(text: string): string {
   return /^[\w.:/-]+$/.test(text) ? text : printable(JSON.stringify(text))
+}
+
+const SETTINGS: Record<SettingsError['problem'], string[]> = {
+  escape: ['in a properties file a backslash is written \\\\, and a path may have / instead'],
+  quote: [],
+  jwk: ['a JWK stands on one line, or between single quotes'],
+  unknown: [
+    'it takes the properties of jwt-grant-generator, and the MASKINPORTEN_ variables of nais and Oslo kommune',
+  ],
+  incomplete: [],
+  'no issuer': ['name the environment with --env'],
+  value: [],
+  large: [],
+  taken: ['give the profile another name with --profile'],
+  'no json': ['--dry-run prints what is to be added to it'],
 }
 
 const UNFIT: Record<UnfitKeyError['reason'], string[]> = {

@@ -71,6 +71,7 @@ function keyValue(value: string | KeySource | PasswordSource): string {
     case 'command':
       return `command ${value.argv[0]}`
     case 'plain':
+    case 'text':
       return '[secret]'
   }
 }
