@@ -104,6 +104,11 @@ export interface Host {
    * by line, made fit for a terminal, to `hear`. Throws `MP_SECRET_UNAVAILABLE` where it fails.
    */
   run(argv: readonly string[], hear?: (line: string) => void): Promise<Uint8Array>
+  /**
+   * Runs a program, without a shell, on mp's own streams and in this environment, hands signals on to it, and gives its exit code:
+   * 128 and the signal's number where a signal ended it. Throws `MP_PROGRAM_NOT_FOUND` and `MP_PROGRAM_UNUSABLE`.
+   */
+  execute(argv: readonly string[], env: Readonly<Record<string, string | undefined>>): Promise<number>
   /** Asks on the terminal without echo. */
   promptHidden(question: string): Promise<Secret>
   /** Asks on the terminal, and gives the line that is typed. */
