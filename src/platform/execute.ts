@@ -12,30 +12,24 @@ export function execute(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = start(program, args, env)
-    const stop = handOnSignals(child)
-    child.once('error', (cause) => {
+    let child: ChildProcess | undefined
+    // Listened for before there is a program: one that comes at once must not end mp and leave it behind.
+    const stop = onSignals((signal) => handOn(signal, child?.pid))
+    const fail = (cause: unknown) => {
       stop()
       reject(notStarted(program, cause))
-    })
+    }
+    try {
+      child = spawn(program, args, { env: { ...env }, stdio: 'inherit' })
+    } catch (cause) {
+      return fail(cause) // some failures are thrown at once, and others come as an event
+    }
+    child.once('error', fail)
     child.once('exit', (code, signal) => {
       stop()
       resolve(code ?? 128 + (signal ? constants.signals[signal] : 0))
     })
   })
-}
-
-/** Some failures are thrown at once, and others come as an event. */
-function start(
-  program: string,
-  args: readonly string[],
-  env: Readonly<Record<string, string | undefined>>,
-): ChildProcess {
-  try {
-    return spawn(program, args, { env: { ...env }, stdio: 'inherit' })
-  } catch (cause) {
-    throw notStarted(program, cause)
-  }
 }
 
 function notStarted(program: string, cause: unknown): MpError {
@@ -50,21 +44,22 @@ function notStarted(program: string, cause: unknown): MpError {
 const FROM_TERMINALS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGQUIT', 'SIGWINCH']
 const HANDED_ON: readonly NodeJS.Signals[] = [...FROM_TERMINALS, 'SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2']
 
-/**
- * Hands on what comes, and lives on: the program decides what a signal means. One that a terminal has sent to both of us is
- * not handed on, for many programs take the second for an order to drop everything.
- */
-function handOnSignals({ pid }: ChildProcess): () => void {
-  const handOn = (signal: NodeJS.Signals) => {
-    if (pid === undefined || (FROM_TERMINALS.includes(signal) && inForeground())) return
-    try {
-      process.kill(pid, signal)
-    } catch {
-      // it has just ended, or runs as another user: its end is waited for all the same
-    }
-  }
-  for (const signal of HANDED_ON) process.on(signal, handOn)
+function onSignals(hear: (signal: NodeJS.Signals) => void): () => void {
+  for (const signal of HANDED_ON) process.on(signal, hear)
   return () => {
-    for (const signal of HANDED_ON) process.off(signal, handOn)
+    for (const signal of HANDED_ON) process.off(signal, hear)
+  }
+}
+
+/**
+ * The program decides what a signal means. One that a terminal has sent to both of us is not handed on, for many programs take
+ * the second for an order to drop everything.
+ */
+function handOn(signal: NodeJS.Signals, pid: number | undefined): void {
+  if (pid === undefined || (FROM_TERMINALS.includes(signal) && inForeground())) return
+  try {
+    process.kill(pid, signal)
+  } catch {
+    // it has just ended, or runs as another user: its end is waited for all the same
   }
 }
