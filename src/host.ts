@@ -10,6 +10,8 @@ export interface Files {
   readOwn(path: string, limit?: number): Uint8Array | undefined
   /** A text that is another once the file is: what it holds is not read. Undefined where there is none, and for pipes and the like. */
   stamp(path: string): string | undefined
+  /** When it was last written, in whole seconds since 1970; undefined where there is none. */
+  modified(path: string): number | undefined
   /** The names in a folder; none where there is no such folder. */
   list(path: string): string[]
   /** Writes a whole file with mode 0600 by rename: the old bytes or the new ones, never half. Makes its folders, 0700. */

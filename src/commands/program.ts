@@ -12,6 +12,7 @@ import type { CommandLine } from './read-command-line.js'
 const NOUNS: Record<string, string> = {
   key: 'look at keys and keystores, make keys and convert them',
   config: 'look at the configuration',
+  cache: 'the tokens that are kept',
   admin: "clients, keys, scopes and access, in Digdir's self-service API",
   'admin client': 'clients of the organisation',
   'admin key': 'keys of a client',

@@ -60,6 +60,12 @@ export function takeShortcut<Given>(
   return token && { token: { ...token, cached: true }, given: found.given }
 }
 
+/** The file that the token of a shortcut is kept in; undefined where the bytes are no shortcut. */
+export function readShortcutTarget(bytes: Uint8Array | undefined): string | undefined {
+  const kept = parse(bytes)?.kept
+  return typeof kept === 'string' ? kept : undefined
+}
+
 function keptAt(dir: string, { argv, cwd, home }: Line): string {
   return join(dir, `${sha256([cwd, home, ...argv].join('\0'))}.line`)
 }
