@@ -10,6 +10,8 @@ export interface Files {
   readOwn(path: string, limit?: number): Uint8Array | undefined
   /** A text that is another once the file is: what it holds is not read. Undefined where there is none, and for pipes and the like. */
   stamp(path: string): string | undefined
+  /** When it was last written, in whole seconds since 1970; undefined where there is none. */
+  modified(path: string): number | undefined
   /** The names in a folder; none where there is no such folder. */
   list(path: string): string[]
   /** Writes a whole file with mode 0600 by rename: the old bytes or the new ones, never half. Makes its folders, 0700. */
@@ -115,6 +117,11 @@ export interface Host {
    * by line, made fit for a terminal, to `hear`. Throws `MP_SECRET_UNAVAILABLE` where it fails.
    */
   run(argv: readonly string[], hear?: (line: string) => void): Promise<Uint8Array>
+  /**
+   * Runs a program, without a shell, on mp's own streams and in this environment, hands signals on to it, and gives its exit code:
+   * 128 and the signal's number where a signal ended it. Throws `MP_PROGRAM_NOT_FOUND` and `MP_PROGRAM_UNUSABLE`.
+   */
+  execute(argv: readonly string[], env: Readonly<Record<string, string | undefined>>): Promise<number>
   /** Asks on the terminal without echo. */
   promptHidden(question: string): Promise<Secret>
   /** Asks on the terminal, and gives the line that is typed. */

@@ -138,6 +138,20 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   ...ADMIN_COMMANDS,
   {
+    path: ['cache', 'list'],
+    summary: 'show the tokens that are kept, and how long each is good; never a token',
+    groups: [GLOBAL],
+    examples: ['mp cache list', 'mp cache list --json'],
+    load: async () => (await import('./cache/list.js')).runCacheList,
+  },
+  {
+    path: ['cache', 'clear'],
+    summary: 'take away all that is kept',
+    groups: [GLOBAL],
+    examples: ['mp cache clear'],
+    load: async () => (await import('./cache/clear.js')).runCacheClear,
+  },
+  {
     path: ['sandbox'],
     summary: 'run a local Maskinporten until interrupted',
     groups: [SANDBOX, GLOBAL],

@@ -21,6 +21,8 @@ export interface CommandSpec {
   readonly path: readonly string[]
   readonly summary: string
   readonly args?: readonly Argument[]
+  /** Its words stand behind `--`, and are another program's: nothing in them is mp's. */
+  readonly runsProgram?: true
   readonly groups: readonly OptionGroup[]
   readonly examples: readonly string[]
   /** Loads the code when the command is called, and not before. */

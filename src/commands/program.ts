@@ -12,6 +12,7 @@ import type { CommandLine } from './read-command-line.js'
 const NOUNS: Record<string, string> = {
   key: 'look at keys and keystores, make keys and convert them',
   config: 'look at the configuration',
+  cache: 'the tokens that are kept',
   admin: "clients, keys, scopes and access, in Digdir's self-service API",
   'admin client': 'clients of the organisation',
   'admin key': 'keys of a client',
@@ -55,7 +56,7 @@ function buildProgram(argv: readonly string[], host: Host, call: (line: CommandL
       '\nExit codes: 0 done, 2 usage, 3 configuration or key, 4 refused, 5 no answer, 6 and 7 the API answered 4xx and 5xx, 8 a check found something, 10 to be confirmed',
     )
   addGroups(program, [GLOBAL])
-  for (const spec of COMMANDS) addCommand(program, spec, { call, isNamed: isNamed(spec, argv) })
+  for (const spec of COMMANDS) addCommand(program, spec, { call, isNamed: isNamed(spec, argv), argv })
   addHelpCommand(program)
   return program
 }
@@ -79,8 +80,11 @@ function isNamed({ path }: CommandSpec, argv: readonly string[]): boolean {
   return path.every((word) => argv.includes(word))
 }
 
+const BEFORE_PROGRAM = '[options] -- <program> [args...]'
+
 /** As commander has it, for commands whose options have not been made too. */
 function subcommandTerm(command: Command): string {
+  if (command.usage() === BEFORE_PROGRAM) return `${command.name()} ${BEFORE_PROGRAM}`
   const words = command.registeredArguments.map((argument) => humanReadable(argument))
   const takesOptions = command.commands.length === 0 && command.name() !== 'help'
   return [command.name(), ...(takesOptions ? ['[options]'] : []), ...words].join(' ')
@@ -94,12 +98,15 @@ function humanReadable(argument: Argument): string {
 function addCommand(
   program: Command,
   spec: CommandSpec,
-  { call, isNamed }: { call: (line: CommandLine) => void; isNamed: boolean },
+  { call, isNamed, argv }: { call: (line: CommandLine) => void; isNamed: boolean; argv: readonly string[] },
 ): void {
   const name = spec.path.at(-1) ?? ''
   const command = parentOf(program, spec).command(name).description(spec.summary)
   for (const argument of spec.args ?? []) command.argument(argument.name, argument.description)
+  if (spec.runsProgram) command.usage(BEFORE_PROGRAM)
   if (!isNamed) return
+  // Without `--` its flags would be read as mp's, and be unknown: what is wrong is that it is missing.
+  if (spec.runsProgram && !argv.includes('--')) command.allowUnknownOption()
   addGroups(command, spec.groups)
   command.addHelpText('after', `\nExamples:\n${spec.examples.map((example) => `  ${example}`).join('\n')}`)
   command.action(() => call({ command: spec, raw: rawOptions(command), args: command.args }))

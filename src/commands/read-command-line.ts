@@ -1,6 +1,6 @@
 import type { Argument, CommandSpec } from './command.js'
 import type { RawOptions } from './options/option.js'
-import { readArgv } from './options/read-argv.js'
+import { type Argv, readArgv } from './options/read-argv.js'
 
 /** A command and what stood after it. */
 export interface CommandLine {
@@ -15,8 +15,16 @@ export function readCommandLine(
   commands: readonly CommandSpec[],
 ): CommandLine | undefined {
   const command = commands.find(({ path }) => path.every((word, index) => argv[index] === word))
-  const read = command && readArgv(argv.slice(command.path.length), command.groups)
+  const read = command && readWords(argv.slice(command.path.length), command)
   return command && read && fits(read.args.length, command.args) ? { command, ...read } : undefined
+}
+
+/** Where another program's words are wanted, they are all that stands behind `--`. */
+function readWords(words: readonly string[], { runsProgram, groups }: CommandSpec): Argv | undefined {
+  if (!runsProgram) return readArgv(words, groups)
+  const at = words.indexOf('--')
+  const read = at < 0 ? undefined : readArgv(words.slice(0, at), groups)
+  return read && { ...read, args: [...read.args, ...words.slice(at + 1)] }
 }
 
 /** Too few words or too many: commander says it. */

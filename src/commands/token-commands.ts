@@ -27,4 +27,19 @@ export const TOKEN_COMMANDS: readonly CommandSpec[] = [
     examples: ['mp grant --profile test', 'mp grant --env sandbox --scope brreg:losore/utlegg --json'],
     load: async () => (await import('./grant.js')).runGrant,
   },
+  {
+    path: ['exec'],
+    summary: 'run a program with the token in its environment, as MASKINPORTEN_TOKEN',
+    args: [
+      { name: '[program]', description: 'what to run, behind --; it is looked for on PATH' },
+      { name: '[args...]', description: 'its arguments, handed on as they are' },
+    ],
+    runsProgram: true,
+    groups: [TOKEN, CACHE, GRANT, KEY, GLOBAL],
+    examples: [
+      'mp exec -p test -- node fetch.js --all',
+      'mp exec --env sandbox --scope brreg:losore/utlegg -- ./mvnw verify',
+    ],
+    load: async () => (await import('./exec.js')).runExec,
+  },
 ]

@@ -26,6 +26,7 @@ export const nodeFiles: Files = {
   read,
   readOwn,
   stamp,
+  modified,
   list,
   write,
   create,
@@ -102,6 +103,11 @@ function stamp(path: string): string | undefined {
   const found = stat(path)
   if (!found?.isFile() && !found?.isDirectory()) return undefined
   return [found.dev, found.ino, found.size, found.mtimeMs, found.ctimeMs].join('-')
+}
+
+function modified(path: string): number | undefined {
+  const found = lstatSync(path, { throwIfNoEntry: false })
+  return found && Math.floor(found.mtimeMs / 1000)
 }
 
 function list(path: string): string[] {

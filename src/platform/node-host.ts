@@ -38,6 +38,7 @@ export function nodeHost(version: () => string): Host {
     outflow,
     replaceFile: async (path) => (await import('./replacement.js')).replace(path),
     run: async (argv, hear) => (await import('./run.js')).runProgram(argv, hear),
+    execute: async (argv, env) => (await import('./execute.js')).execute(argv, env),
     promptHidden: async (question) => (await import('./prompt.js')).promptHidden(question),
     promptVisible: async (question) => (await import('./prompt.js')).promptVisible(question),
     interrupted,

@@ -53,6 +53,22 @@ describe('the quick reader and commander', () => {
     expect(seen.passed).toBeGreaterThan(500)
   })
 
+  it('leave to another program all that stands behind --, and read what stands before it', async () => {
+    const random = randomFrom(20261128)
+    const exec = COMMANDS.find(({ runsProgram }) => runsProgram) as CommandSpec
+    let quick = 0
+    for (let line = 0; line < 400; line++) {
+      const argv = withProgram(exec, random)
+      const read = readCommandLine(argv, COMMANDS)
+      if (!read) continue
+      quick++
+      const program = argv.slice(argv.indexOf('--') + 1)
+      expect(read.args.slice(read.args.length - program.length)).toEqual(program)
+      expect({ argv, ...plain(read) }).toEqual({ argv, ...plain(await parseWithCommander(argv, SILENT)) })
+    }
+    expect(quick).toBeGreaterThan(200)
+  })
+
   it('lead to the same request, or the same refusal, under two thousand generated configurations', async () => {
     const random = randomFrom(473904310)
     const seen = { request: 0, refusal: 0 }
@@ -86,8 +102,18 @@ async function outcome(raw: RawOptions, host: Host): Promise<object> {
 
 function commandLine(random: () => number): string[] {
   const spec = oneOf(random, COMMANDS)
+  if (spec.runsProgram && random() < 0.8) return withProgram(spec, random)
   const stray = random() < 0.05 ? [oneOf(random, ['extra', '--', '--nope', '-z', '--scop', '--help'])] : []
   return [...spec.path, ...mixed(words(spec, random), flagList(spec, random), random).flat(), ...stray]
+}
+
+/** What another program is to have looks like mp's own flags, and may hold another `--`. */
+function withProgram(spec: CommandSpec, random: () => number): string[] {
+  const flagLike = ['--', '--help', '-p', '-X', '--json', '--scope=x', '-V', 'exec', 'curl']
+  const count = Math.floor(random() * 4)
+  const program = Array.from({ length: count }, () => oneOf(random, [...flagLike, ...VALUES]))
+  const stray = random() < 0.05 ? ['stray'] : []
+  return [...spec.path, ...stray, ...flags(spec, random), '--', ...program]
 }
 
 /** The words that a command takes, and now and then one too many. */

@@ -39,6 +39,7 @@ export function mortalFiles(
     read: (path, limit) => look(() => disk.read(path, limit)),
     readOwn: (path, limit) => look(() => disk.readOwn(path, limit)),
     stamp: (path) => look(() => disk.stamp(path)),
+    modified: (path) => look(() => disk.modified(path)),
     list: (path) => look(() => disk.list(path)),
     makeFolder: (path) => change(() => disk.makeFolder(path)),
     exists: (path) => look(() => disk.exists(path)),

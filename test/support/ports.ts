@@ -19,6 +19,7 @@ export function memoryFiles(files: Record<string, string | Uint8Array> = {}): Me
     read: (path) => kept.get(path),
     readOwn: (path) => kept.get(path),
     stamp: (path) => (kept.has(path) ? `${kept.get(path)?.length}` : undefined),
+    modified: (path) => (kept.has(path) ? NOW : undefined),
     list: (path) =>
       [...kept.keys()]
         .filter((name) => name.startsWith(`${path}/`))

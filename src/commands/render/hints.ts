@@ -70,6 +70,8 @@ function advice(error: MpError): string[] {
       return error instanceof SettingsError ? SETTINGS[error.problem] : []
     case 'MP_PROGRAM_NOT_ALLOWED':
       return ['read the file, and then: mp config allow']
+    case 'MP_PROGRAM_NOT_FOUND':
+      return ["programs are looked for on PATH; a script's interpreter (#!) must be there too"]
     case 'MP_KEY_PASSWORD_REQUIRED':
       return [
         'give it with --key-password-file <file>, with "password" in the profile, in MP_KEY_PASSWORD, or on a terminal when asked',

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Files, Host } from '../../host.js'
+import type { Host } from '../../host.js'
 import { isObject } from '../../protocol/json-body.js'
 import { sha256 } from '../../sha256.js'
 import { readKeptToken } from './kept-token.js'
@@ -60,20 +60,14 @@ export function takeShortcut<Given>(
   return token && { token: { ...token, cached: true }, given: found.given }
 }
 
-function keptAt(dir: string, { argv, cwd, home }: Line): string {
-  return join(dir, `${sha256([cwd, home, ...argv].join('\0'))}.line`)
+/** The file that the token of a shortcut is kept in; undefined where the bytes are no shortcut. */
+export function readShortcutTarget(bytes: Uint8Array | undefined): string | undefined {
+  const kept = parse(bytes)?.kept
+  return typeof kept === 'string' ? kept : undefined
 }
 
-/** Takes away what leads to a token that is not there any more. `names`: what lies there. */
-export function sweepShortcuts(
-  dir: string,
-  names: readonly string[],
-  files: Pick<Files, 'readOwn' | 'remove'>,
-): void {
-  for (const name of names.filter((each) => /^[0-9a-f]{64}\.line$/.test(each))) {
-    const found = parse(files.readOwn(join(dir, name)))
-    if (found && !names.includes(found.kept)) files.remove(join(dir, name))
-  }
+function keptAt(dir: string, { argv, cwd, home }: Line): string {
+  return join(dir, `${sha256([cwd, home, ...argv].join('\0'))}.line`)
 }
 
 function isSame(one: Line, other: Line): boolean {

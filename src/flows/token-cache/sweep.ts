@@ -1,40 +1,45 @@
-import { join } from 'node:path'
+import { basename } from 'node:path'
 import type { Files } from '../../host.js'
-import { type KeptEntry, readKeptEntry } from './kept-token.js'
-import { sweepShortcuts } from './shortcut.js'
+import { cacheFiles, pathsOf } from './cache-files.js'
+import { readKeptEntry } from './kept-token.js'
+import { readShortcutTarget } from './shortcut.js'
 
-/** A file of the cache: where it is, and what it holds where that can be read. */
-export interface KeptFile {
-  path: string
-  entry: KeptEntry | undefined
-}
+/** A file is half written for an instant: of one that is so for longer, the writer has died. */
+const LEFT_BEHIND = 3600
 
-/** The files of the cache, by their names; whatever else lies there is none of its business. */
-export function keptFiles(dir: string, files: Pick<Files, 'list' | 'readOwn'>): KeptFile[] {
-  return files
-    .list(dir)
-    .filter((name) => /^[0-9a-f]{64}\.json$/.test(name))
-    .map((name) => join(dir, name))
-    .map((path) => ({ path, entry: readKeptEntry(files.readOwn(path)) }))
-}
+type SweepFiles = Pick<Files, 'list' | 'readOwn' | 'modified' | 'remove'>
 
-/** A kept token, whole, or on its way to the name by a process that died. */
-const TOKEN = /^[0-9a-f]{64}\.json(\.\d+\.\d+\.part)?$/
-
-/** Takes away the tokens that have ended, and what led to them. What cannot be taken away stays. */
-export function sweep(dir: string, now: number, files: Pick<Files, 'list' | 'readOwn' | 'remove'>): void {
+/**
+ * Takes away the tokens that have ended, the shortcuts to those that are gone, and what killed processes have left half
+ * written. What cannot be taken away stays: the token that was asked for is of more weight.
+ */
+export function sweep(dir: string, now: number, files: SweepFiles): void {
   try {
-    const names = files.list(dir)
-    const ended = names.filter((name) => TOKEN.test(name) && hasEnded(join(dir, name), now, files))
-    for (const name of ended) files.remove(join(dir, name))
-    const left = names.filter((name) => !ended.includes(name))
-    sweepShortcuts(dir, left, files)
+    sweepAll(dir, now, files)
   } catch {
-    // the token that was asked for is of more weight than those that have ended
+    // the next token tries again
   }
 }
 
-function hasEnded(path: string, now: number, files: Pick<Files, 'readOwn'>): boolean {
+function sweepAll(dir: string, now: number, files: SweepFiles): void {
+  const found = cacheFiles(dir, files)
+  const kept = new Set<string>()
+  for (const path of pathsOf('token', found)) {
+    if (hasEnded(path, now, files)) files.remove(path)
+    else kept.add(basename(path))
+  }
+  for (const path of pathsOf('shortcut', found)) {
+    const target = readShortcutTarget(files.readOwn(path))
+    if (target !== undefined && !kept.has(basename(target))) files.remove(path)
+  }
+  for (const path of pathsOf('part', found)) {
+    const isOld = now - (files.modified(path) ?? now) > LEFT_BEHIND
+    if (isOld || hasEnded(path, now, files)) files.remove(path)
+  }
+}
+
+/** What cannot be read is replaced by the next token of its name. */
+function hasEnded(path: string, now: number, files: SweepFiles): boolean {
   const entry = readKeptEntry(files.readOwn(path))
   return entry !== undefined && entry.token.expiresAt <= now
 }

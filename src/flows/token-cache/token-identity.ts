@@ -92,7 +92,7 @@ function keyIdentity(
 }
 
 function stampOf(source: KeySource, files: Host['files'], env: Host['env']): string | undefined {
-  if (source.kind === 'stdin') return undefined
+  if (source.kind === 'stdin' || source.kind === 'text') return undefined
   if (source.kind === 'variable') return hashed(env[source.name])
   try {
     return files.stamp(source.path)
