@@ -53,7 +53,7 @@ export default defineConfig({
     chunkFileNames: '[name].cjs',
     codeSplitting: {
       groups: [
-        { name: 'mp', test: /src\/(index|main)\.ts|rolldown:runtime|rolldown\/runtime/, priority: 2 },
+        { name: 'mp', test: /src\/(index|main|commands\/read-request)\.ts|rolldown:runtime|rolldown\/runtime/, priority: 2 },
         { name: 'request', test: /src\/(commands\/(token|grant)|platform\/http)\.ts/, priority: 1 },
         { name: 'keystore', test: /src\/keys\/der-formats\.ts/ },
         {

@@ -1,5 +1,5 @@
 import type { Host } from '../host.js'
-import type { OptionGroup, RawOptions } from './options/option.js'
+import type { OptionGroup, RawOptions, Values } from './options/option.js'
 
 /** What a command does: gives its exit code where that is not 0. */
 export type Run = (raw: RawOptions, host: Host, args: readonly string[]) => Promise<number | undefined>
@@ -8,6 +8,7 @@ export type Run = (raw: RawOptions, host: Host, args: readonly string[]) => Prom
 export interface Argument {
   readonly name: string
   readonly description: string
+  readonly values?: Values
 }
 
 /** One command as data: how it is called, what help says of it, and where its code is. */
