@@ -11,10 +11,7 @@ _mp_completion() {
       continue
     fi
     value=${'$'}{value#"$tab"file"$tab"} before=${'$'}{value%%"$tab"*} path=${'$'}{value#*"$tab"}
-    if [[ -z $before ]]; then
-      compopt -o default
-      continue
-    fi
+    [[ -z $before ]] && compopt -o default && continue
     while IFS= read -r value; do
       [[ -d $value ]] && value+=/
       COMPREPLY+=("$before$(printf %q "$value")")

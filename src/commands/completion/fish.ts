@@ -2,7 +2,7 @@
 export const FISH = String.raw`# Completion of mp in fish; once: mp completion fish > ~/.config/fish/completions/mp.fish
 
 function __mp_complete
-    set -l words (commandline -opc)
+    set -l words (commandline -xpc 2>/dev/null; or commandline -opc)
     set -l word (commandline -ct)
     set -l name mp
     string match -q -- '*maskinporten-cli' $words[1]; and set name maskinporten-cli

@@ -1,25 +1,31 @@
-/** For PowerShell 5.1 and newer. */
-export const PWSH = String.raw`# Completion of mp in PowerShell; a line of $PROFILE: mp completion pwsh | Out-String | Invoke-Expression
+/**
+ * For PowerShell 5.1 and newer, whose own alias `mp` (Move-ItemProperty) goes before any program: the program is looked up by
+ * its kind, and the script is had from `maskinporten-cli`.
+ */
+export const PWSH = String.raw`# Completion of mp in PowerShell; a line of $PROFILE: maskinporten-cli completion pwsh | Out-String | Invoke-Expression
 
 Register-ArgumentCompleter -Native -CommandName @('mp', 'maskinporten-cli') -ScriptBlock {
     param($wordToComplete, $commandAst, $cursorPosition)
 
-    $name = 'mp'
-    if ("$($commandAst.CommandElements[0])" -like '*maskinporten-cli*') { $name = 'maskinporten-cli' }
+    $word = "$wordToComplete".Trim("'", '"')
     $before = @($commandAst.CommandElements |
         Select-Object -Skip 1 |
         Where-Object { $_.Extent.EndOffset -lt $cursorPosition } |
-        ForEach-Object { if ($null -ne $_.Value) { "$($_.Value)" } else { $_.Extent.Text } })
-    $word = "$wordToComplete".Trim("'", '"')
+        ForEach-Object {
+            if ($_ -is [System.Management.Automation.Language.StringConstantExpressionAst]) { $_.Value } else { $_.Extent.Text }
+        })
+    $names = 'mp', 'maskinporten-cli'
+    if ("$($commandAst.CommandElements[0])" -like '*maskinporten-cli*') { $names = 'maskinporten-cli' }
 
-    $encoding = [Console]::OutputEncoding
     try {
+        $encoding = [Console]::OutputEncoding
         [Console]::OutputEncoding = [System.Text.Encoding]::UTF8
-        $lines = @(& $name __complete pwsh @before ".$word" 2>$null)
+        $program = Get-Command -Name $names -CommandType Application, ExternalScript -ErrorAction SilentlyContinue |
+            Select-Object -First 1
+        $lines = @(& $program __complete pwsh @before ".$word" 2>$null)
+        [Console]::OutputEncoding = $encoding
     } catch {
         $lines = @()
-    } finally {
-        [Console]::OutputEncoding = $encoding
     }
 
     foreach ($line in $lines) {
@@ -28,7 +34,9 @@ Register-ArgumentCompleter -Native -CommandName @('mp', 'maskinporten-cli') -Scr
             [System.Management.Automation.CompletionCompleters]::CompleteFilename($word)
         } elseif ($value.StartsWith($word, [System.StringComparison]::OrdinalIgnoreCase)) {
             $text = $value
-            if ($value -notmatch '^[\w./:=+-]+$') { $text = "'" + $value.Replace("'", "''") + "'" }
+            if ($value -notmatch '^(--?[\w-]+|\w[\w./:+-]*)$') {
+                $text = "'" + [System.Management.Automation.Language.CodeGeneration]::EscapeSingleQuotedStringContent($value) + "'"
+            }
             if (-not $description) { $description = $value }
             [System.Management.Automation.CompletionResult]::new($text, $value, 'ParameterValue', $description)
         }

@@ -14,7 +14,7 @@ _mp() {
       _files
       return
     fi
-    line="${'$'}{${'$'}{value//\\/\\\\}//:/\\:}:${'$'}{${'$'}{line#"$value"}#"$tab"}"
+    line="${'$'}{${'$'}{value//\\/\\\\}//:/\\:}${'$'}{${'$'}{line#"$value"}/#"$tab"/:}"
     if [[ $value == *[/=] ]]; then begun+=("$line"); else whole+=("$line"); fi
   done < <("$name" __complete zsh "${'$'}{before[@]}" "${'$'}{(Q)PREFIX}" 2>/dev/null </dev/null)
   _describe -t mp mp whole -- begun -S ''

@@ -18,12 +18,13 @@ export function renderForBash({ candidates, files }: Offer, { words, cut, quote 
   const word = words.at(-1) ?? ''
   const fitting = candidates.filter(({ value }) => value.startsWith(word))
   const lines = fitting.flatMap(({ value }) => quoteForBash(value.slice(cut), quote) ?? [])
-  return text([...lines, ...(files === undefined ? [] : fileLine(files, word, cut))])
+  return text([...lines, ...(files === undefined ? [] : fileLine(files, word, { cut, quote }))])
 }
 
-/** Names that bash itself breaks are left alone. */
-function fileLine(before: string, word: string, cut: number): string[] {
-  return cut > before.length ? [] : [`\tfile\t${before.slice(cut)}\t${word.slice(before.length)}`]
+/** Nothing where bash has broken the name itself, or where quotes stand around more than the name. */
+function fileLine(before: string, word: string, { cut, quote }: Pick<BashLine, 'cut' | 'quote'>): string[] {
+  const isInTheWay = cut > before.length || (quote !== '' && cut < before.length)
+  return isInTheWay ? [] : [`\tfile\t${before.slice(cut)}\t${word.slice(before.length)}`]
 }
 
 function text(lines: readonly string[]): string {
