@@ -33,8 +33,8 @@ function licenceOf(folder) {
 }
 
 /**
- * CommonJS in few pieces, each read when it is first called: the door with the options (`start`), what every request for a token
- * needs (`request`), the formats that are DER inside (`keystore`), and then a piece for each thing that not all of them need. Start-up costs what is read, and every file more.
+ * CommonJS in few pieces, each read when it is first called: the door with options and configuration (`mp`), what every request for a
+ * token needs (`request`), the formats that are DER inside (`keystore`), and then a piece for each thing that not all of them need. Start-up costs what is read, and every file more.
  */
 export default defineConfig({
   input: { mp: 'src/index.ts' },
@@ -53,7 +53,11 @@ export default defineConfig({
     chunkFileNames: '[name].cjs',
     codeSplitting: {
       groups: [
-        { name: 'mp', test: /src\/(index|main|commands\/read-request)\.ts|rolldown:runtime|rolldown\/runtime/, priority: 2 },
+        {
+          name: 'mp',
+          test: /src\/(index|main|commands\/read-request)\.ts|rolldown:runtime|rolldown\/runtime/,
+          priority: 2,
+        },
         { name: 'request', test: /src\/(commands\/(token|grant)|platform\/http)\.ts/, priority: 1 },
         { name: 'keystore', test: /src\/keys\/der-formats\.ts/ },
         {
