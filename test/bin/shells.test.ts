@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, readFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, inject, it } from 'vitest'
 import { directoryWith } from '../support/directory.js'
@@ -104,12 +104,16 @@ describe('bash', () => {
     })
   }
 
-  it.skipIf(!has('bash'))('completes what is typed, and quotes it so that it is read as it was meant', PATIENT, () => {
-    const here = place()
-    press(TYPED, here)
-    expect(here.calls()).toEqual(CALLED)
-    expect(existsSync(join(here.cwd, 'run'))).toBe(false)
-  })
+  it.skipIf(!has('bash'))(
+    'completes what is typed, and quotes it so that it is read as it was meant',
+    PATIENT,
+    () => {
+      const here = place()
+      press(TYPED, here)
+      expect(here.calls()).toEqual(CALLED)
+      expect(existsSync(join(here.cwd, 'run'))).toBe(false)
+    },
+  )
 
   it.skipIf(!has('bash'))('gives the rest of a word that it breaks itself', () => {
     const { cwd, env } = place()
@@ -128,6 +132,20 @@ describe('bash', () => {
       stdout: '<losore/utlegg>complete -F _mp_completion mp\ncomplete -F _mp_completion maskinporten-cli\n',
       stderr: '',
     })
+  })
+
+  it.skipIf(!has('bash'))('asks the program whose name was typed', () => {
+    const here = place()
+    rmSync(join(here.cwd, 'bin', 'mp'))
+    const script = `source <(maskinporten-cli completion bash)
+      COMP_LINE='maskinporten-cli gra' COMP_POINT=20; _mp_completion maskinporten-cli gra maskinporten-cli
+      printf '<%s>' "\${COMPREPLY[@]}"`
+    const { stdout } = spawnSync('bash', ['--norc', '-c', script], {
+      ...here,
+      encoding: 'utf8',
+      timeout: 50_000,
+    })
+    expect(stdout).toBe('<grant>')
   })
 
   it.skipIf(!has('bash'))('runs no mp of the directory', () => {
@@ -165,12 +183,16 @@ describe('zsh', () => {
     })
   }
 
-  it.skipIf(!has('zsh'))('completes what is typed, and quotes it so that it is read as it was meant', PATIENT, () => {
-    const here = place()
-    press(TYPED, here)
-    expect(here.calls()).toEqual(CALLED)
-    expect(existsSync(join(here.cwd, 'run'))).toBe(false)
-  })
+  it.skipIf(!has('zsh'))(
+    'completes what is typed, and quotes it so that it is read as it was meant',
+    PATIENT,
+    () => {
+      const here = place()
+      press(TYPED, here)
+      expect(here.calls()).toEqual(CALLED)
+      expect(existsSync(join(here.cwd, 'run'))).toBe(false)
+    },
+  )
 })
 
 describe('fish', () => {
@@ -192,10 +214,23 @@ describe('fish', () => {
   ]
 
   it.skipIf(!has('fish'))('completes what is typed', PATIENT, () => {
-    const script = 'mp completion fish | source; for line in $argv; complete -C $line; echo ==; end'
+    const script =
+      'maskinporten-cli completion fish | source; for line in $argv; complete -C $line; echo ==; end'
     const argv = ['--no-config', '-c', script, ...LINES.map(([line]) => line)]
     const { stdout, stderr } = spawnSync('fish', argv, { ...place(), encoding: 'utf8', timeout: 50_000 })
     const blocks = stdout.split(/^==$/m).map((block) => block.split('\n').filter(Boolean))
     expect({ stderr, blocks }).toEqual({ stderr: '', blocks: [...LINES.map(([, lines]) => lines), []] })
+  })
+
+  it.skipIf(!has('fish'))('asks the program whose name was typed', PATIENT, () => {
+    const here = place()
+    rmSync(join(here.cwd, 'bin', 'mp'))
+    const script = 'maskinporten-cli completion fish | source; complete -C "maskinporten-cli gra"'
+    const { stdout } = spawnSync('fish', ['--no-config', '-c', script], {
+      ...here,
+      encoding: 'utf8',
+      timeout: 50_000,
+    })
+    expect(stdout).toMatch(/^grant\t/)
   })
 })
