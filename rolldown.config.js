@@ -33,8 +33,8 @@ function licenceOf(folder) {
 }
 
 /**
- * CommonJS in few pieces, each read when it is first called: the door with the options (`start`), what every request for a token
- * needs (`request`), the formats that are DER inside (`keystore`), and then a piece for each thing that not all of them need. Start-up costs what is read, and every file more.
+ * CommonJS in few pieces, each read when it is first called: the door with options and configuration (`mp`), what every request for a
+ * token needs (`request`), the formats that are DER inside (`keystore`), and then a piece for each thing that not all of them need. Start-up costs what is read, and every file more.
  */
 export default defineConfig({
   input: { mp: 'src/index.ts' },
@@ -54,7 +54,7 @@ export default defineConfig({
     codeSplitting: {
       groups: [
         { name: 'mp', test: /src\/index\.ts|rolldown:runtime|rolldown\/runtime/, priority: 3 },
-        { name: 'line', test: /src\/(main|commands\/token)\.ts/, priority: 2 },
+        { name: 'line', test: /src\/(main|commands\/(token|read-request))\.ts/, priority: 2 },
         { name: 'request', test: /src\/(commands\/(obtain|grant)|platform\/http)\.ts/, priority: 1 },
         { name: 'keystore', test: /src\/keys\/der-formats\.ts/ },
         {

@@ -6,6 +6,8 @@ import type { Host } from './host.js'
 
 /** Runs one command line to its exit code. Never exits, and prints failures in this one place. */
 export async function main(argv: readonly string[], host: Host): Promise<number> {
+  if (argv[0] === '__complete')
+    return (await import('./commands/complete.js')).runComplete(argv.slice(1), host)
   const words = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv
   const json = wantsJson(words)
   const held = json ? holdStandardError(host, isVerbose(words)) : undefined

@@ -1,5 +1,6 @@
 import { ADMIN_COMMANDS } from './admin/catalogue.js'
 import type { Argument, CommandSpec } from './command.js'
+import { HOW_TO_INSTALL, SHELLS } from './completion/shells.js'
 import { CACHE } from './options/cache.js'
 import { CALL } from './options/call.js'
 import { CONFIG_IMPORT } from './options/config-import.js'
@@ -17,6 +18,7 @@ import { TOKEN_COMMANDS } from './token-commands.js'
 const KEY_FILE: Argument = {
   name: '[file]',
   description: 'keystore, PEM or JWK, as with --key; without it, the key of the profile or of $MP_KEY',
+  values: 'file',
 }
 
 /** Every command, in the order that help shows them. */
@@ -25,7 +27,13 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     path: ['call'],
     summary: 'call an API with a token',
-    args: [{ name: '[target]', description: 'a URL, or <api>/<path> by the names that --list shows' }],
+    args: [
+      {
+        name: '[target]',
+        description: 'a URL, or <api>/<path> by the names that --list shows',
+        values: 'api',
+      },
+    ],
     groups: [CALL, TOKEN, CACHE, GRANT, KEY, GLOBAL],
     examples: [
       "mp call --env sandbox 'losore/utlegg/enheter/310904473?sokers_orgnummer=974760673'",
@@ -157,5 +165,13 @@ export const COMMANDS: readonly CommandSpec[] = [
     groups: [SANDBOX, GLOBAL],
     examples: ['mp sandbox', 'mp sandbox --port 0 --json'],
     load: async () => (await import('./sandbox.js')).runSandbox,
+  },
+  {
+    path: ['completion'],
+    summary: 'print what makes a shell complete mp: commands, flags, profiles, environments, scopes',
+    args: [{ name: '[shell]', description: 'bash, zsh, fish or pwsh', values: SHELLS }],
+    groups: [GLOBAL],
+    examples: SHELLS.map((shell) => HOW_TO_INSTALL[shell]),
+    load: async () => (await import('./completion.js')).runCompletion,
   },
 ]

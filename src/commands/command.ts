@@ -1,5 +1,5 @@
 import type { Host } from '../host.js'
-import type { OptionGroup, RawOptions } from './options/option.js'
+import type { OptionGroup, RawOptions, Values } from './options/option.js'
 
 /** What a command does: gives its exit code where that is not 0. `argv` is the whole line as it was typed. */
 export type Run = (
@@ -13,6 +13,7 @@ export type Run = (
 export interface Argument {
   readonly name: string
   readonly description: string
+  readonly values?: Values
 }
 
 /** One command as data: how it is called, what help says of it, and where its code is. */

@@ -4,22 +4,10 @@ import type { Host } from '../host.js'
 import { nearest } from '../nearest.js'
 import { COMMANDS } from './catalogue.js'
 import type { CommandSpec } from './command.js'
-import { GLOBAL } from './options/global.js'
+import { HELP_COMMAND, NOUNS } from './nouns.js'
+import { GLOBAL, HELP, VERSION } from './options/global.js'
 import type { Option, OptionGroup, RawOptions } from './options/option.js'
 import type { CommandLine } from './read-command-line.js'
-
-/** Words that stand before a command's own. */
-const NOUNS: Record<string, string> = {
-  key: 'look at keys and keystores, make keys and convert them',
-  config: 'look at the configuration',
-  cache: 'the tokens that are kept',
-  admin: "clients, keys, scopes and access, in Digdir's self-service API",
-  'admin client': 'clients of the organisation',
-  'admin key': 'keys of a client',
-  'admin scope': 'scopes of the organisation, and the public list of all',
-  'admin access': 'who may have a scope',
-  'admin onbehalfof': 'whom a client acts for',
-}
 
 /**
  * Reads any command line with commander. Undefined: help or the version was asked for, and has been printed. Throws
@@ -45,8 +33,8 @@ export async function parseWithCommander(
 function buildProgram(argv: readonly string[], host: Host, call: (line: CommandLine) => void): Command {
   const program = new Command('mp')
     .description('Access tokens from Maskinporten')
-    .version(host.version(), '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'print help')
+    .version(host.version(), flagsOf(VERSION), VERSION.description)
+    .helpOption(flagsOf(HELP), HELP.description)
     .helpCommand(false)
     .exitOverride()
     .configureHelp({ subcommandTerm })
@@ -63,7 +51,7 @@ function buildProgram(argv: readonly string[], host: Host, call: (line: CommandL
 
 /** commander's own knows one word, and takes an unknown one for none. */
 function addHelpCommand(program: Command): void {
-  const command = program.command('help').argument('[command...]').description('print help for a command')
+  const command = program.command('help').argument('[command...]').description(HELP_COMMAND)
   command.action(() => command.args.reduce(commandIn, program).help())
 }
 
@@ -131,20 +119,16 @@ function addGroups(command: Command, groups: readonly OptionGroup[]): void {
   }
 }
 
-function toCommander({
-  long,
-  short,
-  value,
-  repeatable,
-  negative,
-  switchable,
-  description,
-}: Option): CommanderOption[] {
+function toCommander(table: Option): CommanderOption[] {
+  const { long, repeatable, negative, switchable, description } = table
   if (negative) return [new CommanderOption(`--no-${long}`, description)]
-  const flags = `${short === undefined ? '' : `-${short}, `}--${long}${value === undefined ? '' : ` <${value}>`}`
-  const option = new CommanderOption(flags, description)
+  const option = new CommanderOption(flagsOf(table), description)
   if (repeatable) option.argParser((text: string, earlier: string[] = []) => [...earlier, text])
   return switchable ? [option, new CommanderOption(`--no-${long}`).hideHelp()] : [option]
+}
+
+function flagsOf({ long, short, value }: Option): string {
+  return `${short === undefined ? '' : `-${short}, `}--${long}${value === undefined ? '' : ` <${value}>`}`
 }
 
 /** What was given on the line: before the command or after it; commander's own defaults are left out. */

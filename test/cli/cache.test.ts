@@ -223,7 +223,7 @@ describe('mp cache clear', () => {
     mkdirSync(join(cache, first))
     const { code, stdout, stderr } = await clear(cwd)
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' })
-    expect(stderr).toBe(`mp: error: "${first}" of the cache cannot be removed (ERR_FS_EISDIR)\n`)
+    expect(stderr).toBe(`mp: error: "${first}" of the cache cannot be removed (EISDIR)\n`)
     expect(readdirSync(cache)).toEqual([first])
     expect(existsSync(join(cwd, 'elsewhere'))).toBe(true)
     expect(statSync(cache).mode & 0o777).toBe(0o700)

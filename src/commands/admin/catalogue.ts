@@ -16,6 +16,7 @@ const ORGNR: Argument = { name: '<orgnr>', description: 'organisation number' }
 const WANTED: Argument = {
   name: '<file>',
   description: 'what is wanted, as JSON or YAML; - for standard input',
+  values: 'file',
 }
 
 const READ = [SESSION, KEY, GLOBAL]

@@ -13,6 +13,7 @@ export const CLIENT_CREATE: OptionGroup = {
       long: 'scope',
       short: 's',
       value: 'scope',
+      values: 'any-scope',
       repeatable: true,
       description: 'scope that it may ask for; repeatable, or several in one value',
     },
@@ -25,8 +26,20 @@ export const CLIENT_UPDATE: OptionGroup = {
   options: [
     { long: 'name', value: 'name', description: 'new name of the client' },
     { long: 'description', value: 'text', description: 'what it is for' },
-    { long: 'add-scope', value: 'scope', repeatable: true, description: 'scope to add; repeatable' },
-    { long: 'remove-scope', value: 'scope', repeatable: true, description: 'scope to take away; repeatable' },
+    {
+      long: 'add-scope',
+      value: 'scope',
+      values: 'any-scope',
+      repeatable: true,
+      description: 'scope to add; repeatable',
+    },
+    {
+      long: 'remove-scope',
+      value: 'scope',
+      values: 'any-scope',
+      repeatable: true,
+      description: 'scope to take away; repeatable',
+    },
   ],
 }
 

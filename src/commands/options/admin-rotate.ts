@@ -2,7 +2,7 @@ import { MpError } from '../../errors.js'
 import type { RotationWish } from '../../flows/admin/rotate-key.js'
 import { splitList } from '../../profiles/key-source.js'
 import { readListedKid } from '../../protocol/selfservice/identifiers.js'
-import { forSession } from './admin.js'
+import { forSession, SELFSERVICE_SCOPES } from './admin.js'
 import { readOutput } from './key-file.js'
 import { listOf, type OptionGroup, type RawOptions, textOf } from './option.js'
 
@@ -13,12 +13,14 @@ export const KEY_ROTATE: OptionGroup = {
       long: 'output',
       short: 'o',
       value: 'file',
+      values: 'file',
       description: 'file for the new key, a JWK; one that an earlier run made there is gone on with',
     },
     {
       long: 'scope',
       short: 's',
       value: 'scope',
+      values: 'any-scope',
       repeatable: true,
       description: "scope of the token that proves the new key (default: the first of the client's)",
     },
@@ -32,6 +34,7 @@ export const KEY_ROTATE: OptionGroup = {
     {
       long: 'session-scope',
       value: 'scope',
+      values: SELFSERVICE_SCOPES,
       repeatable: true,
       description: 'scope of the token for the self-service API, instead of idporten:dcr.write; repeatable',
     },

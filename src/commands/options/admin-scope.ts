@@ -11,11 +11,12 @@ const TOKEN_TYPES = ['self-contained', 'opaque'] as const
 
 const DETAILS: readonly Option[] = [
   { long: 'long-description', value: 'text', description: 'the whole story of it' },
-  { long: 'visibility', value: 'who', description: 'public, private or internal' },
-  { long: 'token-type', value: 'type', description: 'self-contained or opaque' },
+  { long: 'visibility', value: 'who', values: VISIBILITIES, description: 'public, private or internal' },
+  { long: 'token-type', value: 'type', values: TOKEN_TYPES, description: 'self-contained or opaque' },
   {
     long: 'integration-type',
     value: 'type',
+    values: ['maskinporten'],
     repeatable: true,
     description: 'kind of client that may have it (maskinporten, ...); repeatable',
   },

@@ -7,10 +7,19 @@ const CLIENT_ID: Option = {
   description: 'client that administers, by its id at Maskinporten',
 }
 
+/** What the self-service API takes (Digdir, "Self-service API"). */
+export const SELFSERVICE_SCOPES = [
+  'idporten:dcr.read',
+  'idporten:dcr.write',
+  'idporten:scopes.read',
+  'idporten:scopes.write',
+]
+
 const SCOPE: Option = {
   long: 'scope',
   short: 's',
   value: 'scope',
+  values: SELFSERVICE_SCOPES,
   repeatable: true,
   description: "scope of the token for the self-service API, instead of the command's own; repeatable",
 }

@@ -6,6 +6,8 @@ import { type CallBody, type NamedFile, named, readBody } from './call-body.js'
 import { type Destination, readOutput } from './key-file.js'
 import { flagOf, listOf, type OptionGroup, type RawOptions, textOf } from './option.js'
 
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']
+
 export const CALL: OptionGroup = {
   title: 'Call options:',
   options: [
@@ -13,6 +15,7 @@ export const CALL: OptionGroup = {
       long: 'request',
       short: 'X',
       value: 'method',
+      values: METHODS,
       description: 'method (default GET, or POST with a body)',
     },
     {
@@ -22,7 +25,13 @@ export const CALL: OptionGroup = {
       repeatable: true,
       description: '"Name: value"; "Name:" takes away what mp would send; repeatable',
     },
-    { long: 'data', short: 'd', value: 'text', description: 'body: text, @file, or @- for standard input' },
+    {
+      long: 'data',
+      short: 'd',
+      value: 'text',
+      values: '@file',
+      description: 'body: text, @file, or @- for standard input',
+    },
     {
       long: 'field',
       short: 'f',
@@ -35,6 +44,7 @@ export const CALL: OptionGroup = {
       long: 'output',
       short: 'o',
       value: 'file',
+      values: 'file',
       description: "file for the answer's body; - for standard output",
     },
     { long: 'paginate', description: 'fetch every page, and print a page a line' },
@@ -43,7 +53,12 @@ export const CALL: OptionGroup = {
       value: 'pointer',
       description: 'with --paginate: print each item of the list at this JSON pointer',
     },
-    { long: 'resume', value: 'file', description: 'with --paginate: go on where an interrupted run stopped' },
+    {
+      long: 'resume',
+      value: 'file',
+      values: 'file',
+      description: 'with --paginate: go on where an interrupted run stopped',
+    },
     { long: 'curl', description: 'print the curl command instead, the token left out' },
     { long: 'list', description: 'show the APIs that have a name here' },
   ],

@@ -1,15 +1,28 @@
 import { MpError } from '../../errors.js'
 import type { Wish } from '../../profiles/choose.js'
-import { type OptionGroup, type RawOptions, textOf } from './option.js'
+import { type Option, type OptionGroup, type RawOptions, textOf } from './option.js'
 
 export const GLOBAL: OptionGroup = {
   title: 'Global options:',
   options: [
-    { long: 'profile', short: 'p', value: 'name', description: 'profile of the configuration file' },
-    { long: 'env', short: 'e', value: 'name', description: 'test, prod, sandbox, or one of your own' },
+    {
+      long: 'profile',
+      short: 'p',
+      value: 'name',
+      values: 'profile',
+      description: 'profile of the configuration file',
+    },
+    {
+      long: 'env',
+      short: 'e',
+      value: 'name',
+      values: 'environment',
+      description: 'test, prod, sandbox, or one of your own',
+    },
     {
       long: 'config',
       value: 'file',
+      values: 'file',
       description: 'configuration file, instead of the one found by walking up',
     },
     { long: 'json', description: 'machine-readable result, and failures as JSON on standard error' },
@@ -20,6 +33,12 @@ export const GLOBAL: OptionGroup = {
     { long: 'timeout', value: 'seconds', description: 'for each request (default 10)' },
   ],
 }
+
+/** What every command has of itself. */
+export const HELP: Option = { long: 'help', short: 'h', description: 'print help' }
+
+/** What stands before every command. */
+export const VERSION: Option = { long: 'version', short: 'V', description: 'print the version' }
 
 export interface GlobalOptions {
   wish: Wish

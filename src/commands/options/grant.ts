@@ -16,6 +16,7 @@ export const GRANT: OptionGroup = {
       long: 'scope',
       short: 's',
       value: 'scope',
+      values: 'scope',
       repeatable: true,
       description: 'scope to ask for; repeatable, or several in one value',
     },
@@ -34,7 +35,12 @@ export const GRANT: OptionGroup = {
     },
     { long: 'systemuser-org', value: 'orgnr', description: 'organisation that owns the Altinn system user' },
     { long: 'external-ref', value: 'ref', description: 'external reference of the system user' },
-    { long: 'authorization-details', value: 'json', description: 'authorization_details as JSON, or @file' },
+    {
+      long: 'authorization-details',
+      value: 'json',
+      values: '@file',
+      description: 'authorization_details as JSON, or @file',
+    },
     {
       long: 'lifetime',
       value: 'seconds',

@@ -9,11 +9,12 @@ const FORMATS = ['pkcs12', 'pem', 'jwk'] as const
 export const KEY_CONVERT: OptionGroup = {
   title: 'Convert options:',
   options: [
-    { long: 'to', value: 'format', description: 'pkcs12, pem or jwk' },
+    { long: 'to', value: 'format', values: FORMATS, description: 'pkcs12, pem or jwk' },
     OUTPUT,
     {
       long: 'output-password-file',
       value: 'file',
+      values: 'file',
       description: "file with the new file's password; - for standard input",
     },
     { long: 'output-alias', value: 'alias', description: 'name of the entry in a pkcs12 file' },

@@ -10,6 +10,7 @@ export const OUTPUT: Option = {
   long: 'output',
   short: 'o',
   value: 'file',
+  values: 'file',
   description: 'file to write, which must be new; - for standard output',
 }
 

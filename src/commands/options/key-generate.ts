@@ -9,8 +9,8 @@ export const KEY_GENERATE: OptionGroup = {
   title: 'Generate options:',
   options: [
     OUTPUT,
-    { long: 'format', value: 'format', description: 'jwk (default) or pem' },
-    { long: 'bits', value: 'bits', description: '2048 (default), 3072 or 4096' },
+    { long: 'format', value: 'format', values: FORMATS, description: 'jwk (default) or pem' },
+    { long: 'bits', value: 'bits', values: BITS, description: '2048 (default), 3072 or 4096' },
     { long: 'kid', value: 'kid', description: 'id to register the key under (default: one of its own)' },
   ],
 }

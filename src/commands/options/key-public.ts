@@ -8,7 +8,10 @@ export type PublicFormat = (typeof FORMATS)[number]
 
 export const KEY_PUBLIC: OptionGroup = {
   title: 'Public options:',
-  options: [{ long: 'format', value: 'format', description: 'jwk (default), jwks or pem' }, OUTPUT],
+  options: [
+    { long: 'format', value: 'format', values: FORMATS, description: 'jwk (default), jwks or pem' },
+    OUTPUT,
+  ],
 }
 
 /** Reads the flags of a public key. Throws `MP_USAGE`. */

@@ -11,6 +11,7 @@ export const KEY: OptionGroup = {
     {
       long: 'key',
       value: 'file',
+      values: 'file',
       description: 'keystore, PEM or JWK; - for standard input, env:NAME for a variable',
     },
     { long: 'key-alias', value: 'alias', description: 'which entry of the keystore' },
@@ -22,14 +23,16 @@ export const KEY: OptionGroup = {
     {
       long: 'key-password-file',
       value: 'file',
+      values: 'file',
       description: "file with the keystore's password; - for standard input",
     },
     {
       long: 'entry-password-file',
       value: 'file',
+      values: 'file',
       description: "file with the entry's own password, where it has one",
     },
-    { long: 'alg', value: 'alg', description: 'RS256 (default), RS384 or RS512' },
+    { long: 'alg', value: 'alg', values: ALGORITHMS, description: 'RS256 (default), RS384 or RS512' },
   ],
 }
 

@@ -1,11 +1,26 @@
 import { MpError } from '../../errors.js'
 
-/** One flag, as data: it feeds the command line's quick reader and commander's help alike. */
+/**
+ * What a value may be, for completion alone: one of these words, or what has to be looked up. `@file` is a file's name after
+ * an `@`; `scope` is one that the profile has, `any-scope` one that is known at all.
+ */
+export type Values =
+  | readonly string[]
+  | 'file'
+  | '@file'
+  | 'profile'
+  | 'environment'
+  | 'scope'
+  | 'any-scope'
+  | 'api'
+
+/** One flag, as data: it feeds the command line's quick reader, commander's help and completion alike. */
 export interface Option {
   readonly long: string
   readonly short?: string
   /** What its value is called in help. A flag without one is a switch. */
   readonly value?: string
+  readonly values?: Values
   readonly repeatable?: true
   /** Only `--no-<long>` exists. */
   readonly negative?: true
@@ -22,6 +37,12 @@ export interface OptionGroup {
 
 /** What stood on the command line, by camelCase name. Switches are booleans, repeatable flags lists. */
 export type RawOptions = Readonly<Record<string, string | boolean | readonly string[] | undefined>>
+
+/** The ways to write a flag. */
+export function spellings({ long, short, negative, switchable }: Option): string[] {
+  const longs = negative ? [`--no-${long}`] : switchable ? [`--${long}`, `--no-${long}`] : [`--${long}`]
+  return short === undefined ? longs : [...longs, `-${short}`]
+}
 
 /** The name a flag's value is kept under: `client-id` becomes `clientId`. */
 export function optionKey(long: string): string {

@@ -1,4 +1,4 @@
-import { type Option, type OptionGroup, optionKey, type RawOptions } from './option.js'
+import { type Option, type OptionGroup, optionKey, type RawOptions, spellings } from './option.js'
 
 /** What stood after a command's name: flags, and the words between them. */
 export interface Argv {
@@ -21,7 +21,7 @@ export function readArgv(argv: readonly string[], groups: readonly OptionGroup[]
       continue
     }
     const [name, attached] = split(word)
-    const option = options.find((candidate) => names(candidate).includes(name))
+    const option = options.find((candidate) => spellings(candidate).includes(name))
     if (option === undefined) return undefined
     if (option.value === undefined) {
       if (attached !== undefined) return undefined
@@ -44,11 +44,6 @@ function isOperand(word: string): boolean {
 function split(argument: string): [string, string | undefined] {
   const equals = argument.startsWith('--') ? argument.indexOf('=') : -1
   return equals < 0 ? [argument, undefined] : [argument.slice(0, equals), argument.slice(equals + 1)]
-}
-
-function names({ long, short, negative, switchable }: Option): string[] {
-  const longs = negative ? [`--no-${long}`] : switchable ? [`--${long}`, `--no-${long}`] : [`--${long}`]
-  return short === undefined ? longs : [...longs, `-${short}`]
 }
 
 function set(raw: Record<string, string | boolean | string[]>, option: Option, value: string): void {

@@ -12,12 +12,14 @@ export const TOKEN_FORMAT: OptionGroup = {
     {
       long: 'format',
       value: 'name',
+      values: TOKEN_FORMATS,
       description: 'raw (default), json, header, env, export, or curl (for curl -K -)',
     },
     {
       long: 'output',
       short: 'o',
       value: 'file',
+      values: 'file',
       description: 'file to write instead, for you alone; - for standard output',
     },
   ],

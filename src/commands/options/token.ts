@@ -1,4 +1,5 @@
 import { MpError } from '../../errors.js'
+import { ALTINN_PLATFORMS } from '../../profiles/altinn-platforms.js'
 import type { Settings } from '../../profiles/settings.js'
 import { type OptionGroup, type RawOptions, textOf } from './option.js'
 
@@ -13,6 +14,7 @@ export const TOKEN: OptionGroup = {
     {
       long: 'altinn-env',
       value: 'name',
+      values: ALTINN_PLATFORMS.map(({ name }) => name),
       description: "Altinn's environment: prod, tt02, at21 to at24 or yt01; implies --altinn",
     },
     {
