@@ -43,6 +43,7 @@ export type MpErrorCode =
   | 'MP_API_FAILED'
   | 'MP_BINARY'
   | 'MP_CHECK_FOUND'
+  | 'MP_UNRECOGNISED'
   | 'MP_CONFIRMATION_NEEDED'
   | 'MP_INTERRUPTED'
 
@@ -98,7 +99,7 @@ export class IncompleteError extends MpError {
 
 /** What an authority said when it refused (RFC 6749 section 5.2), with the code Digdir publishes for it. */
 export interface Refusal {
-  /** `MP-122` and the like, when the answer carries it or its words are known. */
+  /** `MP-122`, `AUTH-00004` and the like, when the answer carries it or its words are known. */
   code?: string
   error?: string
   errorDescription?: string
@@ -106,16 +107,30 @@ export interface Refusal {
   status: number
 }
 
+/** What refusals are explained in. Everything else that mp says is English. */
+export type Language = 'nb' | 'en'
+
+/** A refusal that has been met before: what it means and how to find out more, in both languages, and the commands that help. */
+export interface KnownRefusal extends Record<Language, { means: string; check: string }> {
+  /** The code that the authority gives it, or a word of mp's own. Stable. */
+  id: string
+  next: readonly string[]
+  source: string
+}
+
 /** The authority at `endpoint` said no. */
 export class RefusedError extends MpError {
   readonly endpoint: string
   readonly refusal: Refusal
+  /** Which of the known refusals it is. */
+  readonly known?: KnownRefusal
 
-  constructor(endpoint: string, refusal: Refusal) {
+  constructor(endpoint: string, refusal: Refusal, known?: KnownRefusal) {
     super('MP_REFUSED', refusalMessage(endpoint, refusal))
     this.name = 'RefusedError'
     this.endpoint = endpoint
     this.refusal = refusal
+    if (known !== undefined) this.known = known
   }
 }
 

@@ -45,6 +45,7 @@ export const EXIT_CODES: Record<MpErrorCode, number> = {
   MP_API_FAILED: 7,
   MP_BINARY: 2,
   MP_CHECK_FOUND: 8,
+  MP_UNRECOGNISED: 8,
   MP_CONFIRMATION_NEEDED: 10,
   MP_INTERRUPTED: 130,
 }

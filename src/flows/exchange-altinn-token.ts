@@ -2,6 +2,7 @@ import type { Host } from '../host.js'
 import { exchangeRequest, readExchangeResponse } from '../protocol/altinn.js'
 import type { Send } from '../protocol/http.js'
 import type { AccessToken } from '../protocol/token-endpoint.js'
+import { knowRefusal } from './know-refusal.js'
 import type { Exchange } from './plan-exchange.js'
 
 /** Trades Maskinporten's token for Altinn's. */
@@ -10,5 +11,6 @@ export async function exchangeAltinnToken(
   { send, now }: Pick<Host, 'now'> & { send: Send },
 ): Promise<AccessToken> {
   const request = exchangeRequest(platform, token, { test })
-  return readExchangeResponse(request.url, await send(request), now())
+  const response = await send(request)
+  return knowRefusal('altinn-exchange', () => readExchangeResponse(request.url, response, now()))
 }

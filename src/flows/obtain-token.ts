@@ -4,6 +4,7 @@ import { type Grant, grantClaims, signGrant } from '../protocol/grant.js'
 import type { Algorithm } from '../protocol/grant-limits.js'
 import type { Send } from '../protocol/http.js'
 import { type AccessToken, readTokenResponse, tokenRequest } from '../protocol/token-endpoint.js'
+import { knowRefusal } from './know-refusal.js'
 
 export interface TokenRequest {
   grant: Grant
@@ -20,5 +21,6 @@ export async function obtainToken(
   { send, now, newId }: ObtainTokenPorts,
 ): Promise<AccessToken> {
   const { assertion } = signGrant(grantClaims(grant, now(), newId()), key, alg)
-  return readTokenResponse(endpoint, await send(tokenRequest(endpoint, assertion)))
+  const response = await send(tokenRequest(endpoint, assertion))
+  return knowRefusal('maskinporten', () => readTokenResponse(endpoint, response))
 }
