@@ -235,9 +235,20 @@ describe('mp explain of an answer', () => {
     })
   })
 
-  it('is done with ten megabytes in reasonable time', async () => {
-    expect(await idsIn(`${'{"a":"b_c '.repeat(1_000_000)} Grant is used before.`)).toEqual(['MP-012'])
-    expect(await idsIn(`${'a_b {\n'.repeat(1_000_000)} Grant is used before.`)).toEqual(['MP-012'])
+  it.each([
+    'a_',
+    '{"a":"b_c ',
+    'a_b {\n',
+    'refused (400 ',
+    'keys',
+    'refused (400): keys more ',
+    'Invalid assertion. Client authentication failed. x ',
+    'eyJhbGciOiJS.',
+    'HTTP/1.1 ',
+    '/clients ',
+  ])('is done with a hundred thousand times %j, and the words after it', async (piece) => {
+    expect(await idsIn(`${piece.repeat(100_000)}\nGrant is used before.`)).toEqual(['MP-012'])
+    expect((await mp(['explain'], { stdin: piece.repeat(100_000) })).code).toBe(8)
   })
 })
 

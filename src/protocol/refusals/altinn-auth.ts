@@ -17,7 +17,7 @@ const SYSTEM: Help = {
 }
 const REQUEST: Help = {
   en: 'a request goes by systemId, partyOrgNo and externalRef together (externalRef is the organisation number when left out): fetch it and see its status',
-  nb: 'en forespørsel kjennes på systemId, partyOrgNo og externalRef til sammen (externalRef er organisasjonsnummeret når den utelates): hent den og se status',
+  nb: 'en forespørsel identifiseres av systemId, partyOrgNo og externalRef til sammen (externalRef er organisasjonsnummeret når den utelates): hent den og se status',
   next: [`${API}/systemuser/request/vendor/byexternalref/<systemId>/<orgnr>/<externalRef>`],
 }
 const SYSTEM_USER: Help = {

@@ -53,7 +53,7 @@ export const ALTINN_EXCHANGE: readonly RefusalEntry[] = [
     nb: {
       means: 'tokenet er gyldig, men Altinn veksler det ikke inn: det har ikke noe scope som gir lov til det',
       check:
-        'er et av Altinns scopes (altinn:...) blant dem det ble spurt om, og er tokenet fra Maskinporten, ikke fra ID-porten?',
+        'er et av Altinns scopes (altinn:...) blant dem det ble bedt om, og er tokenet fra Maskinporten, ikke fra ID-porten?',
     },
     next: ['mp token --scope altinn:instances.read --altinn', 'mp decode -'],
     source,

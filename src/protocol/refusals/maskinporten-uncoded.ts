@@ -17,7 +17,7 @@ export const MASKINPORTEN_UNCODED: readonly RefusalEntry[] = [
         'set the clock by a time server (NTP); virtual machines and containers take theirs from the host',
     },
     nb: {
-      means: 'klokken på denne maskinen går for fort: iat kan være høyst 10 sekunder etter serverens tid',
+      means: 'klokken på denne maskinen går foran: iat kan være høyst 10 sekunder etter serverens tid',
       check: 'still klokken etter en tidstjener (NTP); virtuelle maskiner og containere får sin fra verten',
     },
     next: ['mp doctor'],
@@ -70,7 +70,7 @@ export const MASKINPORTEN_UNCODED: readonly RefusalEntry[] = [
     nb: {
       means: 'iat i grantet er ikke et helt antall sekunder, eller ligger mer enn 10 sekunder tilbake',
       check:
-        'går klokken på denne maskinen for sakte, eller ble grantet liggende før det ble sendt? iat er i sekunder UTC, ikke millisekunder',
+        'går klokken på denne maskinen etter, eller ble grantet liggende før det ble sendt? iat er i sekunder UTC, ikke millisekunder',
     },
     next: ['mp doctor', 'mp decode -'],
     source: GRANT,

@@ -104,7 +104,7 @@ export const MASKINPORTEN: readonly RefusalEntry[] = [
       check: 'see when each key of the client ends, and register a new one',
     },
     nb: {
-      means: 'den registrerte nøkkelen er utløpt: nøkler varer ett år fra de ble registrert',
+      means: 'den registrerte nøkkelen er utløpt: nøkler varer i ett år fra de registreres',
       check: 'se når hver av klientens nøkler utløper, og registrer en ny',
     },
     next: ['mp admin key list <client>', 'mp admin key rotate <client> -o <file>'],
@@ -188,7 +188,7 @@ export const MASKINPORTEN: readonly RefusalEntry[] = [
         'the client must have every scope registered, also delegated ones: add it to the client, or ask for less; is it spelt right?',
     },
     nb: {
-      means: 'et scope det ble spurt om, er ikke registrert på klienten',
+      means: 'et scope det ble bedt om, er ikke registrert på klienten',
       check:
         'alle scopes må være registrert på klienten, også delegerte: legg det til på klienten, eller be om færre; er det riktig skrevet?',
     },
@@ -293,7 +293,7 @@ export const MASKINPORTEN: readonly RefusalEntry[] = [
         'is the system user approved, in this environment? the system must be registered with this client id, and externalRef be that of the request; systemuser_org is whoever owns the system user, never a client of an accountant',
     },
     nb: {
-      means: 'ingen systembruker, eller intet samtykke, i Altinn passer til authorization_details',
+      means: 'ingen systembruker og ikke noe samtykke i Altinn passer til authorization_details',
       check:
         'er systembrukeren godkjent, i dette miljøet? systemet må være registrert med denne klientens id, og externalRef må være den fra forespørselen; systemuser_org er eieren av systembrukeren, aldri en klient hos regnskapsføreren',
     },

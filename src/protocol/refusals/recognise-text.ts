@@ -1,3 +1,4 @@
+import { printable } from '../../printable.js'
 import { isObject, type JsonObject } from '../json-body.js'
 import { readSelfserviceRefusal } from '../selfservice/refusal.js'
 import { REFUSALS } from './catalogue.js'
@@ -14,9 +15,9 @@ export function recogniseText(text: string): RefusalEntry[] {
   return [...new Set(found.length > 0 ? found : asWhole(clean))]
 }
 
-/** Without tokens, in which anything may stand, and without what UTF-16 puts between letters. */
+/** Without tokens, in which anything may stand, and without what UTF-16 puts between letters. Whatever is searched for has a bound: a text may be made to have none. */
 function readable(text: string): string {
-  return text.replaceAll('\u0000', '').replace(/\beyJ[\w-]{8,}(?:\.[\w-]*)*/g, ' ')
+  return text.replaceAll('\u0000', '').replace(/\beyJ[\w-]{8,}(?:\.[\w-]*){0,4}/g, ' ')
 }
 
 const CODES = /\b(?:MP-\d{3}|AUTH(?:\.VLD)?-\d{5})\b/gi
@@ -27,7 +28,7 @@ function inLine(line: string): RefusalEntry[] {
   const codes = [...line.matchAll(CODES)].map(([code]) => code.toUpperCase())
   const coded = codes.flatMap((code) => REFUSALS.find(({ id }) => id === code) ?? [])
   if (coded.length > 0) return coded
-  const kinds = line.match(/\b[a-z]+(?:_[a-z]+)+\b/g) ?? []
+  const kinds = line.match(/\b[a-z]{1,40}(?:_[a-z]{1,40}){1,8}\b/g) ?? []
   return WITH_WORDS.filter(({ signs }) =>
     signs.some(({ error, words }) => words?.test(line) || (error && kinds.some((kind) => error.test(kind)))),
   )
@@ -61,7 +62,9 @@ function inBody(body: JsonObject): RefusalEntry | undefined {
   const { maskinporten: said, message, status, errors } = body
   if (isObject(said) && typeof message === 'string')
     return recognise(authorityAt(message), {
-      ...(typeof said.error_description === 'string' && { errorDescription: said.error_description }),
+      ...(typeof said.error_description === 'string' && {
+        errorDescription: printable(said.error_description),
+      }),
       ...(typeof said.status === 'number' && { status: said.status }),
     })
   if (typeof status !== 'number' || !Array.isArray(errors)) return undefined
@@ -73,7 +76,7 @@ function inBody(body: JsonObject): RefusalEntry | undefined {
 function inDump(text: string, body: JsonObject | undefined): RefusalEntry | undefined {
   const authority = authorityAt(text)
   if (authority === 'maskinporten') return undefined
-  const [, own, words] = /\brefused \((\d{3})[^)]*\)(?:: (.*))?/.exec(text) ?? []
+  const [, own, words] = /\brefused \((\d{3})[^)]{0,200}\)(?:: (.{0,1000}))?/.exec(text) ?? []
   const line = [...text.matchAll(/\bHTTP\/\d(?:\.\d)?"? +(\d{3})\b/g)].at(-1)?.[1]
   const status = own ?? line ?? body?.status
   const said: Said = { ...(words !== undefined && { errorDescription: words }), status: Number(status) }

@@ -190,7 +190,7 @@ export const SELFSERVICE: readonly RefusalEntry[] = [
     },
     nb: {
       means:
-        'integration_type har ikke en slik verdi, eller skulle endres: hva en klient er til for, ligger fast fra den ble laget',
+        'integration_type har ikke en slik verdi, eller skulle endres: hva en klient skal brukes til, ligger fast fra den opprettes',
       check: 'lag en ny klient av den andre typen, og deaktiver den gamle når ingen bruker den',
     },
     next: ['mp admin client create --name <name> --description <text> --scope <scope>'],
