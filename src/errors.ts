@@ -47,6 +47,7 @@ export type MpErrorCode =
   | 'MP_API_FAILED'
   | 'MP_BINARY'
   | 'MP_CHECK_FOUND'
+  | 'MP_UNRECOGNISED'
   | 'MP_CONFIRMATION_NEEDED'
   | 'MP_INTERRUPTED'
 
@@ -106,12 +107,23 @@ export class IncompleteError extends MpError {
 
 /** What an authority said when it refused (RFC 6749 section 5.2), with the code Digdir publishes for it. */
 export interface Refusal {
-  /** `MP-122` and the like, when the answer carries it or its words are known. */
+  /** `MP-122`, `AUTH-00004` and the like, when the answer carries it or its words are known. */
   code?: string
   error?: string
   errorDescription?: string
   traceId?: string
   status: number
+}
+
+/** What refusals are explained in. Everything else that mp says is English. */
+export type Language = 'nb' | 'en'
+
+/** A refusal that has been met before: what it means and how to find out more, in both languages, and the commands that help. */
+export interface KnownRefusal extends Record<Language, { means: string; check: string }> {
+  /** The code that the authority gives it, or a word of mp's own. Stable. */
+  id: string
+  next: readonly string[]
+  source: string
 }
 
 /** The authority at `endpoint` said no. */
@@ -120,12 +132,15 @@ export class RefusedError extends MpError {
   readonly refusal: Refusal
   /** By how many seconds our clock is ahead of the authority's (negative: behind), where it told its time. */
   clockAhead?: number | undefined
+  /** Which of the known refusals it is. */
+  readonly known?: KnownRefusal
 
-  constructor(endpoint: string, refusal: Refusal) {
+  constructor(endpoint: string, refusal: Refusal, known?: KnownRefusal) {
     super('MP_REFUSED', refusalMessage(endpoint, refusal))
     this.name = 'RefusedError'
     this.endpoint = endpoint
     this.refusal = refusal
+    if (known !== undefined) this.known = known
   }
 }
 

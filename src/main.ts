@@ -1,3 +1,4 @@
+import { languageOf, readLanguage } from './commands/options/language.js'
 import { type CommandLine, readCommandLine } from './commands/read-command-line.js'
 import { TOKEN_COMMANDS } from './commands/token-commands.js'
 import { MpError } from './errors.js'
@@ -36,6 +37,7 @@ async function run(
   host: Host,
   argv: readonly string[],
 ): Promise<number | undefined> {
+  readLanguage(raw, host.env) // what is wrong with it is told before anything is done
   const runCommand = await command.load()
   return runCommand(raw, host, args, argv)
 }
@@ -73,10 +75,12 @@ async function rendered(
   host: Host,
 ): Promise<string> {
   const { renderError, renderErrorJson } = await import('./commands/render/error.js')
-  if (json) return renderErrorJson(error, warnings)
+  const language = languageOf(words, host.env)
+  if (json) return renderErrorJson(error, warnings, language)
   const { colourful, PLAIN, wantsColour } = await import('./commands/render/style.js')
   const flag = words.includes('--no-color') ? false : words.includes('--color') ? true : undefined
-  return renderError(error, wantsColour(flag, host.env, () => host.isTerminal(2)) ? await colourful() : PLAIN)
+  const style = wantsColour(flag, host.env, () => host.isTerminal(2)) ? await colourful() : PLAIN
+  return renderError(error, style, language)
 }
 
 /** `--json`, and what `mp token` calls the same. */

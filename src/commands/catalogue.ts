@@ -144,6 +144,19 @@ export const COMMANDS: readonly CommandSpec[] = [
     examples: ['mp jgg client.properties', 'mp jgg client.properties json'],
     load: async () => (await import('./jgg.js')).runJgg,
   },
+  {
+    path: ['explain'],
+    summary: 'say what a refusal means and what to do, by its code or by the answer',
+    args: [
+      {
+        name: '[code]',
+        description: 'MP-122, AUTH-00004 and the like; - or nothing for an answer on standard input',
+      },
+    ],
+    groups: [GLOBAL],
+    examples: ['mp explain MP-122', 'mp explain AUTH-00004 --lang nb', 'mp explain - < answer.json'],
+    load: async () => (await import('./explain.js')).runExplain,
+  },
   ...ADMIN_COMMANDS,
   {
     path: ['cache', 'list'],

@@ -5,6 +5,7 @@ import type { Host } from '../host.js'
 import { cacheDirectory } from '../profiles/directories.js'
 import { givenToken, identityOf } from './given-token.js'
 import { readCache } from './options/cache.js'
+import { readLanguage } from './options/language.js'
 import type { RawOptions } from './options/option.js'
 import { isList } from './options/persons.js'
 import { readTokenPrinting } from './options/token-format.js'
@@ -22,6 +23,7 @@ export async function runToken(
   const { format, output } = readTokenPrinting(raw, host.cwd)
   const cache = readCache(raw)
   const { host: watched, seen } = watch(host)
+  readLanguage(raw, watched.env) // a line that is wrong in this is not taken the short way
   const request = await readRequest(raw, watched)
   const identity = await identityOf(request, cache, watched)
   const given = { format, ...placeOf(request) }

@@ -1,5 +1,6 @@
 import { exchangeRequest, readExchangeResponse } from '../protocol/altinn.js'
 import type { AccessToken } from '../protocol/token-endpoint.js'
+import { knowRefusal } from './know-refusal.js'
 import type { Exchange } from './plan-exchange.js'
 import { type TryAgainPorts, tryAgain } from './try-again.js'
 
@@ -10,5 +11,5 @@ export async function exchangeAltinnToken(
 ): Promise<AccessToken> {
   const request = exchangeRequest(platform, token, { test })
   const response = await tryAgain(() => request, ports)
-  return readExchangeResponse(request.url, response, ports.now())
+  return knowRefusal('altinn-exchange', () => readExchangeResponse(request.url, response, ports.now()))
 }

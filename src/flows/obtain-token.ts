@@ -5,6 +5,7 @@ import { clockAhead, TOLERANCE } from '../protocol/clock.js'
 import { type Grant, grantClaims, type SignedGrant, signGrant } from '../protocol/grant.js'
 import type { Algorithm } from '../protocol/grant-limits.js'
 import { type AccessToken, readTokenResponse, tokenRequest } from '../protocol/token-endpoint.js'
+import { knowRefusal } from './know-refusal.js'
 import { type TryAgainPorts, tryAgain } from './try-again.js'
 
 export interface TokenRequest {
@@ -68,7 +69,7 @@ export async function tradeGrant(
   }
   const response = await tryAgain(makeRequest, ports)
   try {
-    return readTokenResponse(endpoint, response)
+    return await knowRefusal('maskinporten', () => readTokenResponse(endpoint, response))
   } catch (error) {
     if (error instanceof RefusedError)
       error.clockAhead = clockAhead(response, { sent, received: ports.now() })

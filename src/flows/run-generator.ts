@@ -4,6 +4,7 @@ import { type Grant, grantClaims, signGrant } from '../protocol/grant.js'
 import type { Algorithm } from '../protocol/grant-limits.js'
 import type { Send } from '../protocol/http.js'
 import { readTokenResponse, tokenRequest } from '../protocol/token-endpoint.js'
+import { knowRefusal } from './know-refusal.js'
 
 export interface GeneratorRun {
   grant: Grant
@@ -39,5 +40,5 @@ export async function runGenerator(
     throw error
   })
   show.answer(assertion, response.body)
-  readTokenResponse(endpoint, response)
+  await knowRefusal('maskinporten', () => readTokenResponse(endpoint, response))
 }

@@ -1,7 +1,8 @@
-import { MpError, RefusedError } from '../errors.js'
+import { MpError, type Refusal, RefusedError } from '../errors.js'
 import { printable } from '../printable.js'
 import type { HttpRequest, HttpResponse } from './http.js'
 import { isObject, type JsonObject } from './json-body.js'
+import { problemCode } from './problem-code.js'
 import type { AccessToken } from './token-endpoint.js'
 import { isLife } from './token-life.js'
 
@@ -33,8 +34,7 @@ const REFUSING: readonly number[] = [400, 401, 403, 410]
 export function readExchangeResponse(url: string, response: HttpResponse, now: number): AccessToken {
   const { status } = response
   if (REFUSING.includes(status) && typeOf(response) !== 'text/html') {
-    const title = readTitle(response.body)
-    throw new RefusedError(url, { ...(title !== undefined && { errorDescription: title }), status })
+    throw new RefusedError(url, { ...readProblem(response.body), status })
   }
   const accessToken = response.body
     .trim()
@@ -61,10 +61,15 @@ function readClaims(token: string): JsonObject | undefined {
   return payload === undefined ? undefined : parseObject(Buffer.from(payload, 'base64url').toString())
 }
 
-/** What a problem report is about (RFC 9457 section 3.1.3). */
-function readTitle(body: string): string | undefined {
-  const title = parseObject(body)?.title
-  return typeof title === 'string' ? printable(title) : undefined
+/** What a problem report is about (RFC 9457 section 3.1.3), and Altinn's own code for it. */
+function readProblem(body: string): Pick<Refusal, 'code' | 'errorDescription'> {
+  const problem = parseObject(body) ?? {}
+  const code = problemCode(problem)
+  const { title } = problem
+  return {
+    ...(code !== undefined && { code }),
+    ...(typeof title === 'string' && { errorDescription: printable(title) }),
+  }
 }
 
 function parseObject(text: string): JsonObject | undefined {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { explained } from '../support/explained.js'
 import { mp, type Outcome, type World } from '../support/host.js'
 import { CLIENT_IDS, sandboxFile } from '../support/sandbox-files.js'
 import { type AdminBench, adminBench, asked, scopesAsked, steady } from './support/admin-bench.js'
@@ -135,7 +136,7 @@ describe('mp admin key rotate', () => {
     expect({ code, stdout }).toEqual({ code: 4, stdout: '' })
     expect(steady(stderr, names).split('\n').slice(2)).toEqual([
       expect.stringMatching(/^mp: error: <origin>\/token refused \(400 invalid_scope MP-200\)/),
-      'mp: hint: the client must have every scope registered: add it in the self-service portal or ask for less',
+      ...explained('MP-200').map((hint) => `mp: hint: ${hint}`),
       'mp: hint: the keys that were registered before still work, and nothing was taken from the client',
       'mp: hint: the way back: mp admin key remove <client> <new>, and then delete "new.json"',
       'mp: hint: the same command goes on where this one stopped',

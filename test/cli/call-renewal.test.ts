@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { explained } from '../support/explained.js'
 import { claimsOf } from '../support/sandbox-files.js'
 import { type Api, apiAnswering, benchFor, lines } from './support/api-bench.js'
 
@@ -67,7 +68,7 @@ describe('an answer of 401', () => {
       lines(
         'the API answered 401, and the new token that was then asked for did not come',
         `error: ${authority.origin}/token refused (400 invalid_grant MP-122): no more (MP-122)`,
-        'hint: the certificate belongs to another organisation than the client',
+        ...explained('MP-122').map((hint) => `hint: ${hint}`),
       ),
     )
     expect(api.heard).toHaveLength(1)

@@ -93,7 +93,8 @@ describe('readTokenResponse', () => {
   })
 
   it('gives a refusal with its endpoint and its facts', () => {
-    const description = 'Invalid assertion. Client authentication failed. Expired key. (trace_id: abc123)'
+    const description =
+      'Invalid assertion. Client authentication failed. Expired key (MP-121). (trace_id: abc123)'
     const error = failureOf(() =>
       readTokenResponse(
         ENDPOINT,

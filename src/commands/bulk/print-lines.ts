@@ -1,4 +1,4 @@
-import { ReaderGone } from '../../errors.js'
+import { type Language, ReaderGone } from '../../errors.js'
 import { personTokens } from '../../flows/bulk/person-tokens.js'
 import { readPersons } from '../../flows/bulk/persons.js'
 import type { Host, Pool } from '../../host.js'
@@ -12,6 +12,7 @@ import type { Tally } from './tally.js'
 
 export interface LinesContext extends Prepared {
   output: Destination
+  language: Language
   pool: Pool
   counted: Tally
 }
@@ -51,12 +52,12 @@ interface Going {
 
 async function writeEach(
   persons: OpenedPersons,
-  { resolved, ports, pool, counted, ...request }: LinesContext,
+  { resolved, ports, pool, counted, language, ...request }: LinesContext,
   { write, interrupted }: Going,
   host: Host,
 ): Promise<void> {
   const environment = resolved.environment.value
-  const given = { environment: environment.name, profile: resolved.profile?.value ?? null }
+  const given = { environment: environment.name, profile: resolved.profile?.value ?? null, language }
   const outcomes = personTokens(
     readPersons(persons.read()),
     { ...request, environment },

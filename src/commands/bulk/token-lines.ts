@@ -1,6 +1,7 @@
 import { LANES } from '../../flows/bulk/person-tokens.js'
 import type { Host } from '../../host.js'
 import { readCache } from '../options/cache.js'
+import { readLanguage } from '../options/language.js'
 import type { RawOptions } from '../options/option.js'
 import { readPersonsSource } from '../options/persons.js'
 import { readTokenPrinting } from '../options/token-format.js'
@@ -17,13 +18,14 @@ export async function runTokenLines(raw: RawOptions, host: Host): Promise<number
   const source = readPersonsSource(raw, host.cwd)
   const { output } = readTokenPrinting(raw, host.cwd)
   readCache(raw)
+  const language = readLanguage(raw, host.env)
   const persons = await openPersons(source, host)
   host.useEveryCore()
   const prepared = await prepare({ ...raw, pid: undefined }, host, 'reach')
   const pool = host.pool(prepared.options.timeoutMs, LANES, routeOf(prepared.resolved))
   try {
     const counted = await tally(persons, { ...prepared, output }, host)
-    const isWhole = await printLines(persons, { ...prepared, output, pool, counted }, host)
+    const isWhole = await printLines(persons, { ...prepared, output, language, pool, counted }, host)
     return isWhole ? counted.judge() : undefined
   } finally {
     pool.close()

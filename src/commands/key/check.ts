@@ -27,7 +27,7 @@ export async function runKeyCheck(
   }
   if (!request.options.json) {
     const refusals = findings.flatMap((finding) => ('refusal' in finding ? [finding.refusal] : []))
-    for (const hint of refusals.flatMap(hintsFor)) request.report.hint(hint)
+    for (const hint of refusals.flatMap((refusal) => hintsFor(refusal))) request.report.hint(hint)
   }
   return EXIT_CODES.MP_CHECK_FOUND
 }

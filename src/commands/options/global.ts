@@ -1,5 +1,6 @@
 import { MpError } from '../../errors.js'
 import type { Wish } from '../../profiles/choose.js'
+import { LANG } from './language.js'
 import { type Option, type OptionGroup, type RawOptions, textOf } from './option.js'
 
 export const GLOBAL: OptionGroup = {
@@ -29,6 +30,7 @@ export const GLOBAL: OptionGroup = {
     { long: 'quiet', short: 'q', description: 'no warnings' },
     { long: 'verbose', short: 'v', description: 'tell on standard error what is done; never a secret' },
     { long: 'color', switchable: true, description: 'colour, or none; by default on a terminal' },
+    LANG,
     { long: 'input', negative: true, description: 'never ask anything' },
     { long: 'timeout', value: 'seconds', description: 'for each request (default 10)' },
   ],

@@ -1,28 +1,36 @@
-import { ApiError, type MpError, RefusedError } from '../../errors.js'
+import { ApiError, type Language, type MpError, RefusedError } from '../../errors.js'
 import { EXIT_CODES, RETRYABLE } from '../../exit-codes.js'
 import { hintsFor } from './hints.js'
 import type { Style } from './style.js'
 
 /** A failure for a person: what is wrong, and what to do next. */
-export function renderError(error: MpError, style: Style): string {
-  const hints = hintsFor(error).map((hint) => `mp: ${style.hint('hint:')} ${hint}\n`)
+export function renderError(error: MpError, style: Style, language: Language = 'en'): string {
+  const hints = hintsFor(error, language).map((hint) => `mp: ${style.hint('hint:')} ${hint}\n`)
   return [`mp: ${style.error('error:')} ${error.message}\n`, ...hints].join('')
 }
 
 /** A failure for a program: one line (`mp.error/1`). */
-export function renderErrorJson(error: MpError, warnings: readonly string[]): string {
-  return `${JSON.stringify(errorJson(error, warnings))}\n`
+export function renderErrorJson(
+  error: MpError,
+  warnings: readonly string[],
+  language: Language = 'en',
+): string {
+  return `${JSON.stringify(errorJson(error, warnings, language))}\n`
 }
 
 /** The same as a value. */
-export function errorJson(error: MpError, warnings: readonly string[] = []): object {
+export function errorJson(
+  error: MpError,
+  warnings: readonly string[] = [],
+  language: Language = 'en',
+): object {
   const { code, message } = error
   return {
     schema: 'mp.error/1',
     code,
     exit: EXIT_CODES[code],
     message,
-    hints: hintsFor(error),
+    hints: hintsFor(error, language),
     retryable: RETRYABLE.includes(code),
     ...(error instanceof RefusedError && { maskinporten: refusal(error) }),
     ...(error instanceof ApiError && { api: { status: error.status } }),

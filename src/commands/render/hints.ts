@@ -1,6 +1,7 @@
 import {
   ApiError,
   IncompleteError,
+  type Language,
   type MpError,
   type MpErrorCode,
   RedirectError,
@@ -14,14 +15,16 @@ import { printable } from '../../printable.js'
 import { PlatformError } from '../../profiles/altinn-platforms.js'
 import { SettingsError } from '../../profiles/foreign/settings-error.js'
 import { WantedError } from '../../profiles/wanted-error.js'
-import { EXCHANGE_PATH } from '../../protocol/altinn.js'
 import { TOLERANCE } from '../../protocol/clock.js'
 import { stoppedHints } from './admin-rotation.js'
 
-/** What a person can do next. Facts come from below with the error; advice is written here and nowhere else. */
-export function hintsFor(error: MpError): string[] {
+/**
+ * What a person can do next. Facts come from below with the error; advice is written here, but for what authorities refuse:
+ * that is explained by the catalogue of refusals, in the language that is asked for.
+ */
+export function hintsFor(error: MpError, language: Language = 'en'): string[] {
   const meant = error.suggestion === undefined ? [] : [`did you mean "${error.suggestion}"?`]
-  const advised = error.rotation ? rotationHints(error, error.rotation) : advice(error)
+  const advised = error.rotation ? rotationHints(error, error.rotation, language) : advice(error, language)
   const onwards = error.resumable ? ['the same command goes on where this one stopped'] : []
   return [...meant, ...observed(error), ...advised, ...onwards]
 }
@@ -48,11 +51,14 @@ const ABOUT_ONE_REQUEST: readonly MpErrorCode[] = [
   'MP_NOT_AS_SENT',
 ]
 
-function rotationHints(error: MpError, stopped: StoppedRotation): string[] {
-  return [...(ABOUT_ONE_REQUEST.includes(error.code) ? [] : advice(error)), ...stoppedHints(stopped)]
+function rotationHints(error: MpError, stopped: StoppedRotation, language: Language): string[] {
+  return [
+    ...(ABOUT_ONE_REQUEST.includes(error.code) ? [] : advice(error, language)),
+    ...stoppedHints(stopped),
+  ]
 }
 
-function advice(error: MpError): string[] {
+function advice(error: MpError, language: Language): string[] {
   if (error instanceof PlatformError) return PLATFORM[error.problem]
   switch (error.code) {
     case 'MP_CONFIG_NOT_FOUND':
@@ -106,6 +112,8 @@ function advice(error: MpError): string[] {
       return ['give the new key a kid of its own, with --kid']
     case 'MP_CONFIRMATION_NEEDED':
       return ['--yes confirms it; --dry-run shows what would be done']
+    case 'MP_UNRECOGNISED':
+      return ['give the whole answer, with its address and status line where it has no words of its own']
     case 'MP_REDIRECTED':
       return error instanceof RedirectError ? REDIRECTED[error.problem] : []
     case 'MP_BINARY':
@@ -114,7 +122,7 @@ function advice(error: MpError): string[] {
     case 'MP_API_FAILED':
       return error instanceof ApiError ? answered(error) : []
     case 'MP_REFUSED':
-      return error instanceof RefusedError ? refused(error) : []
+      return error instanceof RefusedError ? refused(error, language) : []
     default:
       return []
   }
@@ -223,29 +231,6 @@ const BY_STATUS: Record<number, string[]> = {
   429: ['the API wants fewer requests: wait a little'],
 }
 
-/** By Digdir's troubleshooting page ("Feilsøking for Maskinporten"). */
-const BY_CODE: Record<string, string> = {
-  'MP-011':
-    'the grant holds something that Maskinporten does not know; mp config show tells where each value came from',
-  'MP-012': 'a grant is good for one token: sign a new one for each',
-  'MP-100': 'is the client id of the same environment as the token endpoint?',
-  'MP-110': 'the audience must be the issuer exactly as its metadata writes it, closing slash included',
-  'MP-120':
-    'test certificates are for test and production certificates for production, from Buypass or Commfides, and not expired or revoked',
-  'MP-121': 'keys last one year: register a new one',
-  'MP-122': 'the certificate belongs to another organisation than the client',
-  'MP-123': 'x5c must be a list of base64 certificates',
-  'MP-124': 'the private key is not the one that belongs to the certificate or the registered key',
-  'MP-130': 'is the clock of this machine right?',
-  'MP-200': 'the client must have every scope registered: add it in the self-service portal or ask for less',
-  'MP-201': 'the scope is for another kind of integration than the client',
-  'MP-250': 'the owner of the scope must grant your organisation access; a supplier acts with --consumer-org',
-  'MP-251': 'the consumer must delegate the scope to your organisation in Altinn, in the same environment',
-  'MP-301': 'Maskinporten takes urn:altinn:systemuser and urn:altinn:consent',
-  'MP-302': 'leave out every field of authorization_details that Maskinporten does not document',
-  'MP-303': 'is the system user approved, and for this client and external reference?',
-}
-
 /** Why there is no Altinn to ask. The names that there are stand in the message. */
 const PLATFORM: Record<PlatformError['problem'], string[]> = {
   unknown: [],
@@ -254,30 +239,11 @@ const PLATFORM: Record<PlatformError['problem'], string[]> = {
   none: [],
 }
 
-/** By what Altinn's exchange refuses for (Altinn, altinn-authentication, AuthenticationController): it gives few reasons itself. */
-const BY_ALTINN: Record<number, string[]> = {
-  400: [
-    'what answers there knows no provider "maskinporten": does "altinn" of the environment name Altinn\'s platform?',
-  ],
-  401: [
-    'most often the token is of another Maskinporten than this Altinn takes: name the Altinn that belongs to it with --altinn-env (prod for production, any other for test)',
-    'otherwise the token had expired when it came there, or was cut short on its way',
-  ],
-  403: ["is a scope of Altinn's (altinn:...) among those asked for?"],
-  410: [
-    'enterprise users (virksomhetsbruker) are gone since Altinn 2 was shut down in 2026: use a system user, with --systemuser-org',
-  ],
-}
+const NEXT: Record<Language, string> = { en: 'next', nb: 'neste' }
 
-function refused({ endpoint, refusal }: RefusedError): string[] {
-  const { code, errorDescription = '', status } = refusal
-  if (endpoint.includes(EXCHANGE_PATH)) return BY_ALTINN[status] ?? []
-  if (/unknown key identifier/i.test(errorDescription)) {
-    return ['the key is not registered on this client, or was so less than a few minutes ago']
-  }
-  if (/issue time is after now/i.test(errorDescription)) return ['the clock of this machine is ahead']
-  if (/consumer_org in claim/i.test(errorDescription))
-    return ['leave --consumer-org out when it is your own organisation']
-  const hint = code === undefined ? undefined : BY_CODE[code]
-  return hint === undefined ? [] : [hint]
+/** The catalogue's own words (`protocol/refusals`). What nobody has met before has none. */
+function refused({ known }: RefusedError, language: Language): string[] {
+  if (known === undefined) return []
+  const { means, check } = known[language]
+  return [means, check, ...known.next.slice(0, 1).map((command) => `${NEXT[language]}: ${command}`)]
 }

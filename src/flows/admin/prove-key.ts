@@ -55,7 +55,7 @@ function pauseAfter(tries: number): number {
   return Math.min(1000 * 2 ** tries, LONGEST_PAUSE)
 }
 
-/** Whether Maskinporten does not know the key. By its words: the answer has no code of its own (Digdir, "Feilsøking for Maskinporten"). */
+/** Whether Maskinporten does not know the key. */
 export function isUnknownKid(error: unknown): boolean {
-  return error instanceof RefusedError && /unknown key identifier/i.test(error.refusal.errorDescription ?? '')
+  return error instanceof RefusedError && error.known?.id === 'unknown-kid'
 }

@@ -2,6 +2,7 @@ import { MpError } from '../../errors.js'
 import type { HttpRequest, HttpResponse, Send } from '../../protocol/http.js'
 import { readAnswer, type SelfserviceRequest, toHttpRequest } from '../../protocol/selfservice/request.js'
 import type { TokenHolder } from '../hold-token.js'
+import { knowRefusal } from '../know-refusal.js'
 
 /** A way to Digdir's self-service API. */
 export interface AdminSession {
@@ -77,9 +78,9 @@ async function exchange(request: HttpRequest, send: Send): Promise<HttpResponse>
 }
 
 /** A request that was turned away for its number (RFC 6585 section 4) has changed nothing. */
-function read(request: HttpRequest, response: HttpResponse): unknown {
+async function read(request: HttpRequest, response: HttpResponse): Promise<unknown> {
   try {
-    return readAnswer(request.url, response)
+    return await knowRefusal('selfservice', () => readAnswer(request.url, response))
   } catch (error) {
     throw response.status === 429 ? error : orUnanswered(request, error)
   }

@@ -79,7 +79,7 @@ describe('the option groups', () => {
     expect(spelt).toEqual(
       [
         '-p, --profile <>, -e, --env <>, --config <>, --json, -q, --quiet, -v, --verbose, --color, --no-color',
-        '--no-input, --timeout <>',
+        '--lang <>, --no-input, --timeout <>',
         '--client-id <>, -s, --scope… <>, --resource… <>, --consumer-org <>, --on-behalf-of <>, --pid <>',
         '--systemuser-org <>, --external-ref <>, --authorization-details <>, --lifetime <>',
         '--key <>, --key-alias <>, --kid <>, --key-password-file <>, --entry-password-file <>, --alg <>',

@@ -3,15 +3,21 @@ import { renderError, renderErrorJson } from '../../../src/commands/render/error
 import { PLAIN } from '../../../src/commands/render/style.js'
 import { ApiError, MpError, type MpErrorCode, RefusedError } from '../../../src/errors.js'
 import { EXIT_BUG, EXIT_CODES } from '../../../src/exit-codes.js'
+import { findRefusal } from '../../../src/protocol/refusals/find-refusal.js'
+import { explained } from '../../support/explained.js'
 
 const ENDPOINT = 'https://test.maskinporten.no/token'
-const REFUSED = new RefusedError(ENDPOINT, {
-  code: 'MP-122',
-  error: 'invalid_grant',
-  errorDescription: 'no (trace_id: abc)',
-  traceId: 'abc',
-  status: 400,
-})
+const REFUSED = new RefusedError(
+  ENDPOINT,
+  {
+    code: 'MP-122',
+    error: 'invalid_grant',
+    errorDescription: 'no (trace_id: abc)',
+    traceId: 'abc',
+    status: 400,
+  },
+  findRefusal('MP-122'),
+)
 
 describe('renderError', () => {
   it('is a sentence, and a line for each hint', () => {
@@ -21,6 +27,16 @@ describe('renderError', () => {
         'mp: hint: did you mean "scopes"?\n' +
         'mp: hint: mp config validate lists every problem at once\n',
     )
+  })
+
+  it('explains a refusal in the language that is asked for', () => {
+    for (const language of ['nb', 'en'] as const) {
+      const hints = explained('MP-122', language)
+      expect(renderError(REFUSED, PLAIN, language)).toBe(
+        [`mp: error: ${REFUSED.message}\n`, ...hints.map((hint) => `mp: hint: ${hint}\n`)].join(''),
+      )
+      expect(JSON.parse(renderErrorJson(REFUSED, [], language)).hints).toEqual(hints)
+    }
   })
 
   it('is the sentence alone where there is nothing to advise', () => {
@@ -50,7 +66,7 @@ describe('renderErrorJson', () => {
   it('tells what the authority said', () => {
     expect(renderErrorJson(REFUSED, [])).toBe(
       `{"schema":"mp.error/1","code":"MP_REFUSED","exit":4,"message":"${ENDPOINT} refused (400 invalid_grant MP-122): no (trace_id: abc)",` +
-        '"hints":["the certificate belongs to another organisation than the client"],"retryable":false,' +
+        `"hints":${JSON.stringify(explained('MP-122'))},"retryable":false,` +
         '"maskinporten":{"code":"MP-122","error":"invalid_grant","error_description":"no (trace_id: abc)","trace_id":"abc","status":400}}\n',
     )
   })
@@ -113,7 +129,7 @@ describe('exit codes', () => {
     ],
     6: ['MP_API_REFUSED'],
     7: ['MP_API_FAILED'],
-    8: ['MP_CHECK_FOUND'],
+    8: ['MP_CHECK_FOUND', 'MP_UNRECOGNISED'],
     10: ['MP_CONFIRMATION_NEEDED'],
     126: ['MP_PROGRAM_UNUSABLE'],
     127: ['MP_PROGRAM_NOT_FOUND'],

@@ -16,25 +16,14 @@ import { WrongPasswordError } from '../../../src/flows/wrong-password-error.js'
 import { CandidatesError } from '../../../src/keys/candidates-error.js'
 import { PlatformError } from '../../../src/profiles/altinn-platforms.js'
 import { resolveSettings } from '../../../src/profiles/resolve.js'
-import { EXCHANGE_PATH } from '../../../src/protocol/altinn.js'
-import { readTokenResponse } from '../../../src/protocol/token-endpoint.js'
+import { REFUSALS } from '../../../src/protocol/refusals/catalogue.js'
+import { findRefusal } from '../../../src/protocol/refusals/find-refusal.js'
 import { Secret } from '../../../src/secret.js'
-import { failureOf, rejectionOf } from '../../support/failure.js'
+import { explained } from '../../support/explained.js'
+import { rejectionOf } from '../../support/failure.js'
 import { portsIn } from '../../support/ports.js'
-import { jsonResponse } from '../../support/responses.js'
 
 const ENDPOINT = 'https://test.maskinporten.no/token'
-
-/** The hints for what the token endpoint said. */
-function afterRefusal(error: string, description: string): string[] {
-  const response = jsonResponse({ error, error_description: description }, 400)
-  return hintsFor(failureOf(() => readTokenResponse(ENDPOINT, response)))
-}
-
-/** The hints for what Altinn's exchange said. */
-function afterExchange(status: number): string[] {
-  return hintsFor(new RefusedError(`https://platform.altinn.no${EXCHANGE_PATH}?test=true`, { status }))
-}
 
 /** The hints for what an API answered. */
 function afterAnswer(status: number, facts: ApiFacts = {}): string[] {
@@ -175,9 +164,8 @@ describe('hintsFor', () => {
       ...(['environment', 'scope', 'client id', 'key'] as const).flatMap((what) =>
         hintsFor(new IncompleteError(what, 'x')),
       ),
-      ...[400, 401, 403, 410].flatMap(afterExchange),
       ...(['unknown', 'mismatch', 'unnamed', 'none'] as const).flatMap(afterAltinn),
-      ...REFUSALS.flatMap(([error, description]) => afterRefusal(error, description)),
+      ...REFUSALS.flatMap(({ id }) => [...explained(id), ...explained(id, 'nb')]),
       ...[401, 403, 429, 500].flatMap((status) => afterAnswer(status, { scopes: ['a:b'], sentOnce: true })),
       ...REDIRECTS.flatMap(afterRedirect),
     ]
@@ -188,60 +176,15 @@ describe('hintsFor', () => {
   })
 })
 
-const FAILED = 'Invalid assertion. Client authentication failed.'
-
-const REFUSALS = [
-  ['invalid_request', 'Invalid assertion. Invalid parameter value. (trace_id: a)', /mp config show/],
-  ['invalid_grant', 'Client not found', /client id/],
-  ['invalid_grant', `${FAILED} Invalid JWT claim aud.`, /audience/],
-  ['invalid_grant', `${FAILED} JWT is signed with an invalid certificate`, /test certificates/],
-  ['invalid_grant', `${FAILED} Expired key`, /one year/],
-  ['invalid_grant', `${FAILED} Invalid organization number for client`, /another organisation/],
-  ['invalid_grant', `${FAILED} Invalid JWT header x5c`, /base64/],
-  ['invalid_grant', `${FAILED} Invalid JWT signature`, /private key/],
-  ['invalid_grant', 'Invalid assertion. JWT is expired', /clock/],
-  ['invalid_scope', 'Token request contains invalid scopes for client', /scope registered/],
-  ['invalid_scope', 'Token request contains scopes not allowed for maskinporten', /another kind/],
-  ['forbidden', 'Consumer has not been granted access to the scope a:b', /--consumer-org/],
-  ['forbidden', 'Consumer 1 has not delegated access to the scope a:b to supplier 2', /Altinn/],
-  ['invalid_altinn_customer_configuration', 'x', /system user/],
-  ['invalid_grant', `${FAILED} Unknown key identifier (kid) for client.`, /not registered/],
-  ['invalid_grant', 'Invalid assertion. Issue time is after now.', /ahead/],
-  [
-    'invalid_request',
-    'The combination consumer_org in claim and delegation scope on client is invalid',
-    /--consumer-org out/,
-  ],
-] as const
-
 describe('after a refusal', () => {
-  it.each(REFUSALS)('%s: %s', (error, description, hint) => {
-    expect(afterRefusal(error, description)).toEqual([expect.stringMatching(hint)])
+  it.each(REFUSALS.map(({ id }) => id))('says what the catalogue says of %s', (id) => {
+    const error = new RefusedError(ENDPOINT, { status: 400 }, findRefusal(id))
+    expect(hintsFor(error)).toEqual(explained(id))
+    expect(hintsFor(error, 'nb')).toEqual(explained(id, 'nb'))
   })
 
   it('says nothing of a refusal that nobody knows', () => {
-    expect(afterRefusal('invalid_grant', 'Something new')).toEqual([])
     expect(hintsFor(new RefusedError(ENDPOINT, { status: 403, code: 'MP-999' }))).toEqual([])
-  })
-})
-
-describe("after a refusal of Altinn's", () => {
-  it('says what an empty 401 can mean, the likeliest first', () => {
-    expect(afterExchange(401)).toEqual([
-      expect.stringMatching(/another Maskinporten.*--altinn-env/),
-      expect.stringMatching(/expired.*cut short/),
-    ])
-  })
-
-  it('says who took the place of enterprise users', () => {
-    expect(afterExchange(410)).toEqual([expect.stringMatching(/Altinn 2.*2026.*--systemuser-org/)])
-  })
-
-  it.each([
-    [400, /provider "maskinporten"/],
-    [403, /altinn:/],
-  ])('knows what %i is about', (status, hint) => {
-    expect(afterExchange(status)).toEqual([expect.stringMatching(hint)])
   })
 })
 
