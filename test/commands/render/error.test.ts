@@ -115,6 +115,8 @@ describe('exit codes', () => {
     7: ['MP_API_FAILED'],
     8: ['MP_CHECK_FOUND'],
     10: ['MP_CONFIRMATION_NEEDED'],
+    126: ['MP_PROGRAM_UNUSABLE'],
+    127: ['MP_PROGRAM_NOT_FOUND'],
     130: ['MP_INTERRUPTED'],
   }
 
