@@ -164,6 +164,18 @@ describe('a token in a file', () => {
     expect(readdirSync(cwd)).toEqual(['token'])
   })
 
+  it('leaves the old file, and nothing beside it, when a person interrupts', async () => {
+    const cwd = directoryWith({ token: 'old' })
+    const world = { cwd, host: { interrupted: async () => 130 } }
+    expect(await mp([...TOKEN, '-o', 'token', '--no-cache'], world)).toMatchObject({
+      code: 130,
+      stdout: '',
+      stderr: 'mp: error: interrupted\n',
+    })
+    expect(readFileSync(join(cwd, 'token'), 'utf8')).toBe('old')
+    expect(readdirSync(cwd)).toEqual(['token'])
+  })
+
   const isRoot = process.getuid?.() === 0
   it.each([
     ['none/token', 'there is no such folder', true],
