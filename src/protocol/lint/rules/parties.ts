@@ -71,7 +71,7 @@ export const PARTY_RULES: readonly Rule[] = [
   },
   {
     id: 'pid.environment',
-    title: 'pid is a synthetic person’s in test, and a living one’s in production',
+    title: 'pid is a synthetic person’s in test, and a real person’s in production',
     source: 'Skatteetaten: Testnorge',
     check: (grant) => {
       const { pid } = grant.claims
