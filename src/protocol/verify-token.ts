@@ -1,6 +1,7 @@
-import { type KeyObject, verify } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import { isObject } from './json-body.js'
 import type { Jwt } from './jwt.js'
+import { digestOf, isSignedBy } from './jwt-signature.js'
 
 /** A public key of the issuer's, under the id it has there. */
 export interface IssuerKey {
@@ -37,12 +38,10 @@ export function verifyToken(jwt: Jwt, demand: Demand): Check[] {
   return [...signatureChecks(jwt, demand), ...claimChecks(jwt, demand), ...wishChecks(jwt, demand)]
 }
 
-const DIGESTS: Readonly<Record<string, string>> = { RS256: 'sha256', RS384: 'sha384', RS512: 'sha512' }
-
 function signatureChecks(jwt: Jwt, { keys }: Demand): Check[] {
   const { alg, kid, crit, typ } = jwt.header
   const key = keyFor(kid, keys)
-  const digest = Object.hasOwn(DIGESTS, `${alg}`) ? DIGESTS[`${alg}`] : undefined
+  const digest = digestOf(alg)
   const trouble = [...jwt.faults, ...jwt.repeated.map((path) => `${path} stands twice`)]
   return [
     check('format', trouble.length === 0, 'a compact JWS of three parts', trouble.join('; ')),
@@ -55,7 +54,12 @@ function signatureChecks(jwt: Jwt, { keys }: Demand): Check[] {
     check('alg', digest !== undefined, shown(alg), `${shown(alg)} is none of RS256, RS384 and RS512`),
     check('crit', crit === undefined, 'none', 'names extensions that must be understood, and none is'),
     check('kid', key !== undefined, shown(kid), `${shown(kid)} is none of the issuer's keys`),
-    check('signature', isSigned(jwt, digest, key), 'made with this key of the issuer', SIGNATURE),
+    check(
+      'signature',
+      digest !== undefined && key !== undefined && isSignedBy(jwt, digest, key),
+      'made with this key of the issuer',
+      SIGNATURE,
+    ),
   ]
 }
 
@@ -67,15 +71,6 @@ function keyFor(kid: unknown, keys: readonly IssuerKey[]): KeyObject | undefined
   const [sole] = signing
   if (signing.length === 1 && sole?.kid === undefined) return sole?.key
   return typeof kid === 'string' ? signing.find((it) => it.kid === kid)?.key : undefined
-}
-
-function isSigned(
-  { signingInput, signature }: Jwt,
-  digest: string | undefined,
-  key: KeyObject | undefined,
-): boolean {
-  if (digest === undefined || key?.asymmetricKeyType !== 'rsa') return false
-  return verify(digest, Buffer.from(signingInput), key, signature)
 }
 
 function claimChecks({ claims }: Jwt, { issuer, now }: Demand): Check[] {

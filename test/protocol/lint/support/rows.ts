@@ -122,6 +122,9 @@ export const LINT_ROWS: LintRow[] = [
   ...['none', 'HS256', 'PS256', 'ES256', 'EdDSA', 'rs256', undefined, ['RS256']].map((alg) =>
     row(`alg ${JSON.stringify(alg)}`, 'error header.alg', { header: { alg } }),
   ),
+  row('the alg toString', 'error header.alg', {
+    change: (it) => withHeader(it, '{"alg":"toString","kid":"a-kid"}'),
+  }),
   row('crit', 'error header.crit', { header: { crit: ['exp'] } }),
   row('neither kid nor x5c', 'error header.one-credential', { header: { kid: undefined } }),
   certified('kid and x5c', 'error header.one-credential', CHAIN, { header: { kid: 'a-kid' } }),
