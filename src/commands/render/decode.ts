@@ -103,13 +103,13 @@ function timeLines(claims: JsonObject, now: number): string[] {
 
 function distance(seconds: number): string {
   const size = Math.abs(seconds)
-  const [unit, length] = UNITS.find(([, length]) => size >= length) ?? ['s', 1]
+  const [unit, length] = UNITS.find(([, length]) => size >= 2 * length) ?? ['s', 1]
   const text = `${Math.floor(size / length)} ${unit}`
   return seconds > 0 ? `in ${text}` : `${text} ago`
 }
 
 const UNITS: readonly (readonly [string, number])[] = [
-  ['days', 2 * 86_400],
-  ['h', 2 * 3600],
-  ['min', 120],
+  ['days', 86_400],
+  ['h', 3600],
+  ['min', 60],
 ]

@@ -39,6 +39,8 @@ function rotationHints(error: MpError, stopped: StoppedRotation): string[] {
 function advice(error: MpError): string[] {
   if (error instanceof PlatformError) return PLATFORM[error.problem]
   switch (error.code) {
+    case 'MP_JWT_UNREADABLE':
+      return ['a signed JWT is taken by itself, after "Bearer", or in the JSON that it came in']
     case 'MP_CONFIG_NOT_FOUND':
       return ['maskinporten.config.json is looked for in the working directory and in those above it']
     case 'MP_CONFIG_INVALID':
