@@ -1,5 +1,6 @@
 import { MpError } from '../errors.js'
 import { isObject, type JsonObject } from './json-body.js'
+import { jsonDepth } from './json-depth.js'
 import { repeatedNames } from './repeated-names.js'
 
 /** A compact JWS whose payload is JSON (RFC 7515 section 7.1, RFC 7519 section 7.2), taken apart to be looked at. Nothing of it is verified. */
@@ -17,6 +18,8 @@ export interface Jwt {
 
 /** The longest text that is read: no grant or token comes near it. */
 export const MAX_JWT_LENGTH = 1024 * 1024
+/** Ten times what the richest authorization_details need. */
+const MAX_DEPTH = 64
 
 /**
  * Takes a JWT apart as far as it goes: line breaks, padding and plain base64 are seen through, and told in `faults`.
@@ -52,6 +55,8 @@ interface Part {
 function readPart(part: string, name: 'header' | 'claims'): Part {
   const bytes = Buffer.from(part, 'base64')
   const text = bytes.toString('utf8')
+  if (jsonDepth(text) > MAX_DEPTH)
+    throw unreadable(`is no JWT: its ${name} ${name === 'claims' ? 'go' : 'goes'} too deep`)
   const value = parse(text)
   if (value === undefined) throw unreadable(`is no JWT: its ${name} cannot be read as JSON`)
   if (!isObject(value))

@@ -55,6 +55,8 @@ describe('readJwt', () => {
     ['a header that is no JSON', 'hemmelig.e30.AA', /its header cannot be read/],
     ['a header that is null', [part(null), 'e30', 'AA'].join('.'), /its header is no JSON object/],
     ['claims that are an array', [part({}), part([]), 'AA'].join('.'), /its claims are no JSON object/],
+    ['claims without a bottom', [part({}), deep(100_000), 'AA'].join('.'), /its claims go too deep/],
+    ['a header without a bottom', [deep(65), 'e30', 'AA'].join('.'), /its header goes too deep/],
     ['a nested JWT', [part({ cty: 'JWT' }), 'hemmelig', 'AA'].join('.'), /nested/],
     [
       'a nested JWT that does not say so',
@@ -68,3 +70,7 @@ describe('readJwt', () => {
     expect(error.message).not.toContain('hemmelig')
   })
 })
+
+function deep(levels: number): string {
+  return Buffer.from('['.repeat(levels) + ']'.repeat(levels)).toString('base64url')
+}
