@@ -81,8 +81,18 @@ describe('mp verify', () => {
 
   it('verifies with keys from a file, and asks nobody', async () => {
     const world = { stdin: await token(), files: { 'jwks.json': await jwks() } }
-    const { code, sent } = await mp(['verify', '--env', 'sandbox', '--jwks', 'jwks.json'], world)
-    expect({ code, sent }).toEqual({ code: 0, sent: [] })
+    const asked: string[] = []
+    const sender =
+      () =>
+      async ({ url }: { url: string }) => {
+        asked.push(url)
+        throw new Error('nobody was to be asked')
+      }
+    const { code } = await mp(['verify', '--env', 'sandbox', '--jwks', 'jwks.json'], {
+      ...world,
+      host: { sender },
+    })
+    expect({ code, asked }).toEqual({ code: 0, asked: [] })
     expect(
       (await mp(['verify', '--env', 'sandbox', '--jwks', '-', world.stdin, '-q'], { stdin: await jwks() }))
         .code,
