@@ -26,6 +26,8 @@ const MAX_DEPTH = 64
  * Throws `MP_JWT_UNREADABLE`, which never repeats the text.
  */
 export function readJwt(text: string): Jwt {
+  if (text.split(/\s+/).filter((word) => /^ey.*\..*\./.test(word)).length > 1)
+    throw unreadable('holds several JWTs, and one is read at a time')
   const parts = text.replace(/\s+/g, '').split('.')
   if (parts.length === 5)
     throw unreadable('is encrypted (a JWE of five parts), and only signed JWTs can be read')

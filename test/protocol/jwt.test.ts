@@ -51,6 +51,7 @@ describe('readJwt', () => {
   it.each([
     ['text', 'hemmelig', /form header\.claims\.signature/],
     ['dots', '...', /form header/],
+    ['two JWTs', `${GOOD}\n${GOOD}`, /several JWTs/],
     ['a JWE', 'hemmelig.b.c.d.e', /JWE/],
     ['a header that is no JSON', 'hemmelig.e30.AA', /its header cannot be read/],
     ['a header that is null', [part(null), 'e30', 'AA'].join('.'), /its header is no JSON object/],
