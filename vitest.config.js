@@ -1,9 +1,17 @@
 import { defineConfig } from 'vitest/config'
 
 /** Rooms that leave nothing behind in a process: their files may share a worker, and with it what has been loaded. */
-const SHARING = ['cli', 'commands', 'flows', 'keys', 'profiles', 'protocol', 'sandbox'].map(
-  (room) => `test/${room}/**/*.test.ts`,
-)
+const SHARING = [
+  'cli',
+  'commands',
+  'docs',
+  'flows',
+  'foreign',
+  'keys',
+  'profiles',
+  'protocol',
+  'sandbox',
+].map((room) => `test/${room}/**/*.test.ts`)
 /** Those that begin TLS servers want node:tls to themselves. */
 const ALONE = ['test/cli/call-origin.test.ts']
 

@@ -1,6 +1,7 @@
 /** Every way mp fails on purpose. Anything else that is thrown is a bug in mp and ends with exit code 1. */
 export type MpErrorCode =
   | 'MP_USAGE'
+  | 'MP_JWT_UNREADABLE'
   | 'MP_CONFIG_NOT_FOUND'
   | 'MP_CONFIG_UNREADABLE'
   | 'MP_CONFIG_INVALID'

@@ -3,6 +3,7 @@ import type { MpErrorCode } from './errors.js'
 /** Exit code for every way mp fails; scripts rely on these. A forgotten code does not compile. */
 export const EXIT_CODES: Record<MpErrorCode, number> = {
   MP_USAGE: 2,
+  MP_JWT_UNREADABLE: 2,
   MP_CONFIG_NOT_FOUND: 3,
   MP_CONFIG_UNREADABLE: 3,
   MP_CONFIG_INVALID: 3,

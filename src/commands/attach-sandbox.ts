@@ -60,6 +60,8 @@ export function sandboxAt(origin: string, state: OpenState, host: Host): ReturnT
 }
 
 const PROBE_MS = 2000
+/** Where Altinn has its keys, and the sandbox as well. */
+const ALTINN_KEYS = '/authentication/api/v1/openid/.well-known/openid-configuration/jwks'
 
 /** What answers at `MP_SANDBOX` must be a sandbox; what answers at the default port may be anything, or somebody else's. */
 async function runningSandbox(host: Host): Promise<Announcement | undefined> {
@@ -122,6 +124,7 @@ function attached(
     altinn: reachedAt,
     samples: reachedAt,
     selfservice: `${reachedAt}/api/v1`,
+    keys: { maskinporten: `${reachedAt}/jwk`, altinn: `${reachedAt}${ALTINN_KEYS}` },
   }
   return {
     environment,

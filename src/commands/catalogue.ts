@@ -11,14 +11,21 @@ import { KEY_CHECK } from './options/key-check.js'
 import { KEY_CONVERT } from './options/key-convert.js'
 import { KEY_GENERATE } from './options/key-generate.js'
 import { KEY_PUBLIC } from './options/key-public.js'
+import { LINT } from './options/lint.js'
 import { SANDBOX } from './options/sandbox.js'
 import { TOKEN } from './options/token.js'
+import { VERIFY } from './options/verify.js'
 import { TOKEN_COMMANDS } from './token-commands.js'
 
 const KEY_FILE: Argument = {
   name: '[file]',
   description: 'keystore, PEM or JWK, as with --key; without it, the key of the profile or of $MP_KEY',
   values: 'file',
+}
+
+const JWT: Argument = {
+  name: '[jwt]',
+  description: 'the token or grant, or - for standard input, where nobody sees it',
 }
 
 /** Every command, in the order that help shows them. */
@@ -40,6 +47,39 @@ export const COMMANDS: readonly CommandSpec[] = [
       'mp call --list',
     ],
     load: async () => (await import('./call.js')).runCall,
+  },
+  {
+    path: ['decode'],
+    summary: 'show what a token or grant says; nothing of it is verified',
+    args: [JWT],
+    groups: [GLOBAL],
+    examples: [
+      'mp token --env sandbox --scope brreg:losore/utlegg | mp decode',
+      'mp decode --json < token.txt',
+    ],
+    load: async () => (await import('./decode.js')).runDecode,
+  },
+  {
+    path: ['verify'],
+    summary: 'verify an access token as an API would; exit 8 where a check fails',
+    args: [JWT],
+    groups: [VERIFY, GLOBAL],
+    examples: [
+      'mp token --env sandbox --scope brreg:losore/utlegg | mp verify --env sandbox --scope brreg:losore/utlegg',
+      'mp verify --env test --audience https://api.example.no < token.txt',
+    ],
+    load: async () => (await import('./verify.js')).runVerify,
+  },
+  {
+    path: ['lint'],
+    summary: "judge a grant made by any tool by Maskinporten's rules; exit 8 where one is broken",
+    args: [JWT],
+    groups: [LINT, KEY, GLOBAL],
+    examples: [
+      'mp grant --env sandbox --scope brreg:losore/utlegg | mp lint --env sandbox',
+      'mp lint --env test --key public.pem --at iat < grant.txt',
+    ],
+    load: async () => (await import('./lint.js')).runLint,
   },
   {
     path: ['key', 'inspect'],

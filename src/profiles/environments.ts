@@ -4,6 +4,10 @@ export interface Environment {
   readonly issuer: string
   /** Undefined: to be read from the issuer's metadata. */
   readonly tokenEndpoint?: string
+  /** Its metadata, where that is not at RFC 8414's place. */
+  readonly metadata?: string
+  /** Where the keys of its tokens are. Undefined: its metadata says so. */
+  readonly keys?: { readonly maskinporten: string; readonly altinn: string }
   /** Origin of Altinn's platform APIs. */
   readonly altinn?: string
   /** Base URL of Digdir's self-service API. */
@@ -62,12 +66,14 @@ export const ENVIRONMENTS: readonly Environment[] = [
     name: 'skyporten-test',
     issuer: 'https://test.sky.maskinporten.no',
     tokenEndpoint: 'https://test.sky.maskinporten.no/token',
+    metadata: 'https://test.sky.maskinporten.no/.well-known/openid-configuration',
     certificates: 'test',
   },
   {
     name: 'skyporten',
     issuer: 'https://sky.maskinporten.no',
     tokenEndpoint: 'https://sky.maskinporten.no/token',
+    metadata: 'https://sky.maskinporten.no/.well-known/openid-configuration',
     certificates: 'production',
   },
 ]

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
+import { repeatedNames } from '../protocol/repeated-names.js'
 import type { RawConfig } from './load.js'
 import { isJson } from './parse-config.js'
-import { repeatedNames } from './repeated-names.js'
 import type { Problem } from './shape.js'
 
 const PACKAGE_KEY = 'maskinporten'

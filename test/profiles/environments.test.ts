@@ -58,7 +58,7 @@ describe('ENVIRONMENTS', () => {
     ],
   ])('knows %s', (name, issuer, tokenEndpoint, altinn, selfservice, certificates) => {
     const found = ENVIRONMENTS.find((known) => known.name === name)
-    const { warning: _, samples: __, ...environment } = found ?? { name: '' }
+    const { warning: _, samples: __, metadata: ___, ...environment } = found ?? { name: '' }
     expect(environment).toEqual(
       Object.fromEntries(
         Object.entries({ name, issuer, tokenEndpoint, altinn, selfservice, certificates }).filter(

@@ -61,6 +61,8 @@ function rotationHints(error: MpError, stopped: StoppedRotation, language: Langu
 function advice(error: MpError, language: Language): string[] {
   if (error instanceof PlatformError) return PLATFORM[error.problem]
   switch (error.code) {
+    case 'MP_JWT_UNREADABLE':
+      return ['a signed JWT is taken by itself, after "Bearer", or in the JSON that it came in']
     case 'MP_CONFIG_NOT_FOUND':
       return ['maskinporten.config.json is looked for in the working directory and in those above it']
     case 'MP_CONFIG_INVALID':

@@ -63,7 +63,7 @@ export const CREDENTIAL_RULES: readonly Rule[] = [
   ),
   certificateRule(
     'certificate.environment',
-    'no certificate from a production CA in a test environment',
+    'no production certificate in a test environment, and no test certificate in production',
     ({ chain = [] }) => !chain.some(isFromProduction),
   ),
   {

@@ -115,7 +115,7 @@ describe('renderErrorJson', () => {
 
 describe('exit codes', () => {
   const BY_EXIT: Record<number, readonly MpErrorCode[]> = {
-    2: ['MP_USAGE', 'MP_BINARY'],
+    2: ['MP_USAGE', 'MP_JWT_UNREADABLE', 'MP_BINARY'],
     4: ['MP_REFUSED', 'MP_NOT_FOUND'],
     5: [
       'MP_UNREACHABLE',

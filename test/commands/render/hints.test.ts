@@ -138,6 +138,7 @@ describe('hintsFor', () => {
     ['MP_UNANSWERED', /look before you try again/],
     ['MP_NOT_AS_SENT', /look at it before you try again/],
     ['MP_BINARY', /-o <file>/],
+    ['MP_JWT_UNREADABLE', /Bearer/],
   ] as const)('does not advise another try after %s', (code, hint) => {
     expect(hintsFor(new MpError(code, 'x')).join()).toMatch(hint)
     expect(hintsFor(new MpError(code, 'x')).join()).not.toMatch(/safe/)

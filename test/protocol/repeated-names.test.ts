@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { repeatedNames } from '../../src/profiles/repeated-names.js'
+import { repeatedNames } from '../../src/protocol/repeated-names.js'
 
 describe('repeatedNames', () => {
   it.each([
