@@ -8,7 +8,7 @@ import { isObject } from '../protocol/json-body.js'
 import { isSecureUrl } from '../protocol/secure-url.js'
 import type { AnnouncedClient, Announcement } from '../sandbox/announcement.js'
 import { announcement } from '../sandbox/announcement.js'
-import { createSandbox } from '../sandbox/routes.js'
+import { createSandbox, type SandboxOptions } from '../sandbox/routes.js'
 import { listen } from '../sandbox/server.js'
 import { type OpenState, openState, readTrusted, rereadState, saveState } from '../sandbox/store.js'
 
@@ -35,7 +35,10 @@ export async function attachSandbox(
   const origin = namedOrigin(host) ?? SANDBOX_ORIGIN
   const announced = announcement(state, origin)
   if (going === 'stay') return attached(announced, origin, clientId, async () => {})
-  const { origin: reachedAt, close } = await listen(() => sandboxAt(origin, state, host), { port: 0 })
+  const { origin: reachedAt, close } = await listen(
+    () => createSandbox(sandboxOptions(origin, state, host)),
+    { port: 0 },
+  )
   return attached(announced, reachedAt, clientId, close)
 }
 
@@ -51,12 +54,12 @@ export async function openSandboxState(host: Host): Promise<OpenState> {
   }
 }
 
-/** The sandbox as a handler that goes by the name of `origin`. */
-export function sandboxAt(origin: string, state: OpenState, host: Host): ReturnType<typeof createSandbox> {
+/** What a sandbox is made of that goes by the name of `origin` and keeps what it is told. */
+export function sandboxOptions(origin: string, state: OpenState, host: Host): SandboxOptions {
   const trusted = () => readTrusted(host.files, state.paths.trusted)
   const save = () => saveState(host.files, state)
   const reload = () => rereadState(host.files, state)
-  return createSandbox({ state, origin, now: host.now, newId: host.newId, trusted, save, reload })
+  return { state, origin, now: host.now, newId: host.newId, trusted, save, reload }
 }
 
 const PROBE_MS = 2000

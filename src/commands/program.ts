@@ -101,6 +101,7 @@ function addCommand(
   for (const argument of spec.args ?? []) command.argument(argument.name, argument.description)
   if (!isNamed) return
   addGroups(command, spec.groups)
+  if (spec.notes) command.addHelpText('after', `\n${spec.notes.join('\n')}`)
   command.addHelpText('after', `\nExamples:\n${spec.examples.map((example) => `  ${example}`).join('\n')}`)
   command.action(() => call({ command: spec, raw: rawOptions(command), args: command.args }))
 }
