@@ -45,11 +45,16 @@ export async function attachSandbox(
 /** The sandbox's state, made where there is none. */
 export async function openSandboxState(host: Host): Promise<OpenState> {
   const dir = join(stateDirectory(host.env, host.home), 'sandbox')
+  return inFolder(dir, () => openState(host.files, dir, host))
+}
+
+/** Does something in a folder of the sandbox's. Throws `MP_FILE` where the operating system is against it. */
+export async function inFolder<T>(dir: string, work: () => Promise<T>): Promise<T> {
   try {
-    return await openState(host.files, dir, host)
+    return await work()
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException
-    if (code === undefined) throw cause
+    if (code === undefined || cause instanceof MpError) throw cause
     throw new MpError('MP_FILE', `the sandbox's folder "${dir}" cannot be used (${code})`, { cause })
   }
 }

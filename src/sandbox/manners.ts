@@ -7,21 +7,12 @@ const UNREAD_LIMIT = 8 * 1024 * 1024
 
 /** Sends an answer in a manner of its own. Whatever is still to come ends with the connection. */
 export function sendIn(manner: Manner, answer: HttpResponse, response: ServerResponse): void {
-  switch (manner.kind) {
-    case 'late':
-      return sendLate(manner.ms, answer, response)
-    case 'drip':
-      return drip(manner.everyMs, answer, response)
-    case 'truncated':
-      return truncate(answer, response)
-    case 'reset':
-      response.socket?.resetAndDestroy()
-      return
-    case 'silence':
-      return
-    case 'stream':
-      return stream(manner.begin, answer, response)
-  }
+  if (manner.kind === 'late') sendLate(manner.ms, answer, response)
+  else if (manner.kind === 'drip') drip(manner.everyMs, answer, response)
+  else if (manner.kind === 'truncated') truncate(answer, response)
+  else if (manner.kind === 'reset') response.socket?.resetAndDestroy()
+  else if (manner.kind === 'stream') stream(manner.begin, answer, response)
+  // What is left is silence.
 }
 
 function sendLate(ms: number, answer: HttpResponse, response: ServerResponse): void {
