@@ -23,8 +23,7 @@ export function sandboxFileError(label: string, problems: readonly Problem[]): M
 
 async function parsed(text: string, path: string, label: string): Promise<unknown> {
   try {
-    // An empty file says that nothing is to be added.
-    return (await parseConfig(text, path, label)) ?? {}
+    return await parseConfig(text, path, label)
   } catch (error) {
     if (!(error instanceof MpError)) throw error
     throw new MpError('MP_SANDBOX_FILE', error.message, { cause: error })

@@ -105,7 +105,7 @@ function verdict(it) {
   const spoke = it.rules && it.rules.find((one) => one.spoke)
   const also = it.rules ? it.rules.filter((one) => one.standing === 'broken' && !one.spoke).length : 0
   const isPlayed = it.scenarios && make('p', '', 'Played: ' + it.scenarios.join(', '))
-  if (it.outcome === 'token') return make('div', 'verdict good', make('h3', '', 'A token was given'), make('p', '', it.summary), isPlayed)
+  if (it.outcome === 'token') return make('div', 'verdict good', make('h3', '', 'Good: ' + it.summary), make('p', '', 'Every rule held that concerns this grant.'), isPlayed)
   if (it.outcome === 'refused' && spoke) {
     return make('div', 'verdict bad', make('h3', '', 'Refused: ' + it.summary + (spoke.code ? ', ' + spoke.code : '')),
       make('p', '', 'The rule that was broken: ', make('b', '', spoke.title)), make('p', 'remedy', spoke.remedy), also > 0 && make('p', 'soft', 'Then there ' + (also === 1 ? 'is one more rule' : 'are ' + also + ' more rules') + ' broken: see below.'), isPlayed)
@@ -126,7 +126,7 @@ function inside(it) {
   const grant = it.grant && make('section', '', make('h3', '', 'The grant’s claims'), lines(it.grant.claims))
   const header = it.grant && make('section', '', make('h3', '', 'Its header'), lines(it.grant.header))
   const chain = it.grant && it.grant.certificates.length > 0 && certificates(it.grant.certificates)
-  return make('div', 'inside', verdict(it), make('div', 'pair', make('div', 'column', grant), make('div', 'column', header, chain, answer)), it.rules && it.rules.length > 0 && rules(it.rules))
+  return make('div', 'inside', verdict(it), make('div', 'pair', make('div', 'column', grant, chain && answer), make('div', 'column', header, chain || answer)), it.rules && it.rules.length > 0 && rules(it.rules))
 }
 
 const BADGES = { token: '✓ token', refused: '✗ refused', answered: 'answered', failed: '✗ failed', misplayed: '⚡ misbehaved' }

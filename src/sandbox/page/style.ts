@@ -122,6 +122,7 @@ details > summary { cursor: pointer; }
   .rooms { grid-template-columns: minmax(0, 1fr); padding: 16px; }
   .top > div { padding: 14px 16px; }
   main { order: -1; }
+  .feed-head label { margin: 0 12px 0 0; }
 }
 @media (max-width: 620px) {
   .pair { grid-template-columns: minmax(0, 1fr); }
