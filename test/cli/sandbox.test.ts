@@ -1,7 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Announcement } from '../../src/sandbox/announcement.js'
+import type { Overview } from '../../src/sandbox/page/overview.js'
 import { SCENARIOS } from '../../src/sandbox/scenarios/list.js'
 import { directoryWith } from '../support/directory.js'
 import { mp, type World } from '../support/host.js'
@@ -40,7 +43,7 @@ async function announcing(config: string, argv: readonly string[] = []) {
   const { said, end } = await running(['--json', '--config', 'sandbox.yaml', ...argv], {
     files: { 'sandbox.yaml': config },
   })
-  const announced: Announcement = JSON.parse(said)
+  const announced: Announcement & { page: string } = JSON.parse(said)
   const token = async (id: string, ...more: string[]) => {
     const argv = ['token', '--env', 'sandbox', '--client-id', id, ...more]
     return mp(argv, { env: { ...ENV(), MP_SANDBOX: announced.issuer } })
@@ -48,6 +51,20 @@ async function announcing(config: string, argv: readonly string[] = []) {
   return { announced, token, end }
 }
 
+/** What the page is told when it is opened. */
+async function overviewOf({ page = '' }: { page?: string }): Promise<Overview> {
+  const leaving = new AbortController()
+  const { body } = await fetch(`${page}_sandbox/events`, { signal: leaving.signal })
+  let text = ''
+  for await (const bytes of body ?? []) {
+    text += Buffer.from(bytes).toString()
+    if (text.includes('data:') && text.endsWith('\n\n')) break
+  }
+  leaving.abort()
+  return JSON.parse(/^data: (.*)$/m.exec(text)?.[1] ?? '')
+}
+
+const BIN = join(import.meta.dirname, '..', '..', 'bin', 'mp.cjs')
 const ENV = () => ({ XDG_STATE_HOME: join(sandboxFile('x'), '..', '..', '..', '..') })
 
 const clientOf = (announced: Announcement, at: number) => {
@@ -124,6 +141,23 @@ describe('a sandbox with a file', () => {
     ]
     const systemUser = await token('leverandor', '-s', 'demo:arkiv.les', ...details)
     expect(claimsOf(systemUser.stdout)).toMatchObject({ authorization_details: [{ system_id: 'sandkasse' }] })
+  })
+
+  it('has lines on its page that work as they are copied, for a key and for a supplier’s certificate', async () => {
+    const { announced } = await announcing(EXAMPLE)
+    const cwd = directoryWith({ mp: `#!/bin/sh\nexec "${process.execPath}" "${BIN}" "$@"\n` })
+    chmodSync(join(cwd, 'mp'), 0o700)
+    const env = { ...ENV(), PATH: `${cwd}:${process.env.PATH}`, HOME: cwd }
+    const { clients } = await overviewOf(announced)
+    const own = clients.filter(({ name }) => ['Nattjobb', 'Leverandør AS'].includes(name))
+    const lines = own.flatMap(({ name, recipes }) => recipes.map((recipe) => ({ client: name, ...recipe })))
+    const ran = lines.map(async ({ client, name, text }) => {
+      const script = name === 'variables' ? `${text}\nmp token` : text
+      const { stdout } = await promisify(execFile)('sh', ['-c', script], { cwd, env })
+      return { client, name, isToken: /eyJ[\w-]+\.[\w-]+\.[\w-]+/.test(stdout) }
+    })
+    expect(await Promise.all(ran)).toEqual(lines.map(({ client, name }) => ({ client, name, isToken: true })))
+    expect(lines).toHaveLength(6)
   })
 
   it('makes a client’s key once, and finds it again', async () => {

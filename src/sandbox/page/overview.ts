@@ -37,7 +37,7 @@ export function overview(
     clients: clients.map((client) => ({
       ...client,
       name: nameOf(client.client_id),
-      recipes: recipesFor(client, origin),
+      recipes: recipesFor(client, state, origin),
     })),
     ca,
     trusted,
