@@ -1,5 +1,6 @@
 import { dirname } from 'node:path'
 import { MpError } from '../errors.js'
+import { readSandboxFile } from '../flows/read-sandbox-file.js'
 import type { Host } from '../host.js'
 import { SANDBOX_ORIGIN } from '../profiles/environments.js'
 import { announcement } from '../sandbox/announcement.js'
@@ -16,7 +17,6 @@ import type { RawOptions } from './options/option.js'
 import { readSandbox } from './options/sandbox.js'
 import { renderSandbox } from './render/sandbox.js'
 import { forClients, furnished } from './sandbox/furnished.js'
-import { readFurniture } from './sandbox/read-furniture.js'
 
 /** `mp sandbox`: a local Maskinporten until interrupted. */
 export async function runSandbox(raw: RawOptions, host: Host): Promise<number> {
@@ -44,7 +44,7 @@ interface Prepared {
 
 /** With a file, everything is as it says for this run, and nothing of it is kept: what was kept before stays as it is. */
 async function prepare(config: string | undefined, host: Host): Promise<Prepared> {
-  const read = config === undefined ? undefined : await readFurniture(config, host)
+  const read = config === undefined ? undefined : await readSandboxFile(config, host)
   const kept = await openSandboxState(host)
   if (read === undefined) {
     return { state: kept, scenarios: [], optionsAt: (origin) => sandboxOptions(origin, kept, host) }

@@ -5,6 +5,7 @@ import { attendedSandbox } from '../../src/sandbox/attended.js'
 import type { Overview } from '../../src/sandbox/page/overview.js'
 import type { Report } from '../../src/sandbox/page/report.js'
 import { SCRIPT } from '../../src/sandbox/page/script.js'
+import { CLIENT_IDS } from '../../src/sandbox/registry.js'
 import { Stage } from '../../src/sandbox/scenarios/stage.js'
 import { type Bench, NOW, ORIGIN, openBench } from './support/bench.js'
 import { part } from './support/grants.js'
@@ -257,8 +258,18 @@ describe('the switch for scenarios', () => {
     expect((await handler(local('/_sandbox/scenario'))).body).toBe('{"scenarios":[]}')
   })
 
+  it('plays for one client alone, named by its id or its name', async () => {
+    const handler = attended()
+    for (const client of ['Sandkasse med registrert nøkkel', CLIENT_IDS.key]) {
+      expect((await handler(put(JSON.stringify({ scenarios: [`outage:${client}`] })))).status).toBe(200)
+      expect((await handler(bench.ask({ as: 'key' }))).status).toBe(503)
+      expect((await handler(bench.ask())).status).toBe(200)
+    }
+  })
+
   it.each([
     ['{"scenarios":["outge"]}', '"outge" is none of'],
+    ['{"scenarios":["outage:nobody"]}', '"outage:nobody" is for a client that is not here'],
     ['{"scenarios":"outage"}', 'The body must be'],
     ['{"scenarios":[1]}', 'The body must be'],
     ['[]', 'The body must be'],

@@ -1,14 +1,15 @@
 import { MpError } from '../../errors.js'
+import type { ReadSandboxFile } from '../../flows/read-sandbox-file.js'
 import type { Host } from '../../host.js'
 import { sandboxFileError } from '../../profiles/sandbox-file.js'
 import type { Problem } from '../../profiles/shape.js'
+import { clientCalled } from '../../sandbox/client-called.js'
 import { clientKey } from '../../sandbox/client-keys.js'
 import { furnish } from '../../sandbox/furnish.js'
 import { type Played, readScenario } from '../../sandbox/scenarios/read-scenario.js'
 import type { Client } from '../../sandbox/state.js'
 import type { OpenState } from '../../sandbox/store.js'
-import type { ReadFile } from './read-furniture.js'
-import { clientCalled, toFurniture } from './to-furniture.js'
+import { toFurniture } from './to-furniture.js'
 
 /** A state with a file's things in it, and the scenarios that the file asks for. */
 export interface Furnished {
@@ -17,7 +18,7 @@ export interface Furnished {
 }
 
 /** Lays a file's things into the state for one run. A client without a key gets one. Throws `MP_SANDBOX_FILE`. */
-export async function furnished(read: ReadFile, state: OpenState, host: Host): Promise<Furnished> {
+export async function furnished(read: ReadSandboxFile, state: OpenState, host: Host): Promise<Furnished> {
   const { furniture, problems } = toFurniture(read, state, host.now())
   const played = scenariosOf(read, furniture.clients)
   const misplayed = played.filter((it) => 'path' in it)
@@ -45,7 +46,7 @@ export function forClients(scenarios: readonly Played[], clients: readonly Clien
 }
 
 /** The file's own, and those of its clients. */
-function scenariosOf({ file }: ReadFile, clients: readonly Client[]): (Played | Problem)[] {
+function scenariosOf({ file }: ReadSandboxFile, clients: readonly Client[]): (Played | Problem)[] {
   const own = (file.scenarios ?? []).map((text, at) => playedOrProblem(text, `scenarios.${at}`))
   const theirs = (file.clients ?? []).flatMap(({ scenarios = [] }, index) =>
     scenarios.map((text, at) => {

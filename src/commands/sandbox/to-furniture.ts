@@ -1,10 +1,14 @@
+import { createHash } from 'node:crypto'
+import type { PublicJwk } from '../../flows/read-public-key.js'
+import type { ReadSandboxFile } from '../../flows/read-sandbox-file.js'
 import { nearest } from '../../nearest.js'
 import type { SandboxClient, SandboxFile } from '../../profiles/sandbox-shape.js'
 import type { Problem } from '../../profiles/shape.js'
+import { clientCalled } from '../../sandbox/client-called.js'
 import type { Furniture } from '../../sandbox/furnish.js'
+import { KEY_LIFE } from '../../sandbox/make-state.js'
 import { SCOPE_OWNER } from '../../sandbox/registry.js'
 import type { Client, Consent, RegisteredKey, SandboxState, SystemUser } from '../../sandbox/state.js'
-import { idFor, type ReadFile } from './read-furniture.js'
 
 /** The file's things in the sandbox's own words, and what in them leads nowhere. */
 export interface Laid {
@@ -13,8 +17,8 @@ export interface Laid {
 }
 
 /** Lays out what a file describes beside what the state has. */
-export function toFurniture({ file, keys }: ReadFile, state: SandboxState, now: number): Laid {
-  const clients = (file.clients ?? []).map((client, at) => toClient(client, keys[at] ?? []))
+export function toFurniture({ file, keys }: ReadSandboxFile, state: SandboxState, now: number): Laid {
+  const clients = (file.clients ?? []).map((client, at) => toClient(client, registered(keys[at] ?? [], now)))
   const furniture: Furniture = {
     clients,
     scopes: (file.scopes ?? []).map((scope) => ({
@@ -63,11 +67,15 @@ function toClient(client: SandboxClient, keys: readonly RegisteredKey[]): Client
   }
 }
 
-/** The id of the client that goes by this id or this name. */
-export function clientCalled(text: string, clients: readonly Client[]): string | undefined {
-  const byId = clients.find(({ client_id }) => client_id === text)
-  // What the file names comes last, and has been named for this run.
-  return (byId ?? clients.findLast(({ client_name }) => client_name === text))?.client_id
+/** Registered from now on, as long as a key may be. */
+function registered(keys: readonly PublicJwk[], now: number): RegisteredKey[] {
+  return keys.map((key) => ({ ...key, exp: now + KEY_LIFE }) as unknown as RegisteredKey)
+}
+
+/** An id for what has none: the same for the same words, so that a configuration may be kept. */
+function idFor(...words: readonly string[]): string {
+  const hex = createHash('sha256').update(JSON.stringify(words)).digest('hex')
+  return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5')
 }
 
 /** What a system is called where the file does not say. */

@@ -1,5 +1,6 @@
 import type { HttpRequest } from '../../protocol/http.js'
 import { type Answer, type Handler, json } from '../answer.js'
+import { clientCalled } from '../client-called.js'
 import { isObject } from '../jws.js'
 import type { Route } from '../routes.js'
 import { type Played, readScenario } from '../scenarios/read-scenario.js'
@@ -67,12 +68,23 @@ function play(request: HttpRequest, of: PageOf): Answer {
   const texts = textsIn(request)
   if (texts === undefined)
     return refused('The body must be {"scenarios":[…]}, a list of strings, as application/json.')
-  const read = texts.map((text) => ({ text, ...readScenario(text) }))
+  const read = texts.map((text) => playedIn(text, of.state))
   const misread = read.find((it) => 'problem' in it)
-  if (misread && 'problem' in misread) return refused(`${JSON.stringify(misread.text)} ${misread.problem}.`)
-  of.stage.play(read as Played[])
+  if (misread) return refused(misread.problem)
+  of.stage.play(read.filter((it) => 'name' in it))
   of.log.tell('scenarios', of.stage.texts)
   return playing(of)
+}
+
+function playedIn(text: string, { clients }: OpenState): Played | { problem: string } {
+  const read = readScenario(text)
+  const named = JSON.stringify(text)
+  if ('problem' in read) return { problem: `${named} ${read.problem}.` }
+  if (read.client === undefined) return read
+  const client = clientCalled(read.client, clients)
+  return client === undefined
+    ? { problem: `${named} is for a client that is not here.` }
+    : { ...read, client }
 }
 
 function textsIn({ headers, body = '' }: HttpRequest): string[] | undefined {
