@@ -86,6 +86,7 @@ describe('an examination', () => {
   it('does not count what follows from another fault', async () => {
     const stranger = await findingsFor({ claims: { iss: 'nobody' } })
     expect(stranger.filter((it) => it.standing === 'broken').map(({ id }) => id)).toEqual(['client.known'])
+    expect(standing(stranger, 'client.active')).toBe('unasked')
     expect(standing(stranger, 'certificate.organisation')).toBe('unasked')
     expect(standing(stranger, 'scope.registered')).toBe('unasked')
     expect(standing(stranger, 'claims.aud')).toBe('held')
