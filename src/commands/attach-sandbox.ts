@@ -8,7 +8,7 @@ import { isObject } from '../protocol/json-body.js'
 import { isSecureUrl } from '../protocol/secure-url.js'
 import type { AnnouncedClient, Announcement } from '../sandbox/announcement.js'
 import { announcement } from '../sandbox/announcement.js'
-import { createSandbox } from '../sandbox/routes.js'
+import { createSandbox, type SandboxOptions } from '../sandbox/routes.js'
 import { listen } from '../sandbox/server.js'
 import { type OpenState, openState, readTrusted, rereadState, saveState } from '../sandbox/store.js'
 
@@ -35,28 +35,36 @@ export async function attachSandbox(
   const origin = namedOrigin(host) ?? SANDBOX_ORIGIN
   const announced = announcement(state, origin)
   if (going === 'stay') return attached(announced, origin, clientId, async () => {})
-  const { origin: reachedAt, close } = await listen(() => sandboxAt(origin, state, host), { port: 0 })
+  const { origin: reachedAt, close } = await listen(
+    () => createSandbox(sandboxOptions(origin, state, host)),
+    { port: 0 },
+  )
   return attached(announced, reachedAt, clientId, close)
 }
 
 /** The sandbox's state, made where there is none. */
 export async function openSandboxState(host: Host): Promise<OpenState> {
   const dir = join(stateDirectory(host.env, host.home), 'sandbox')
+  return inFolder(dir, () => openState(host.files, dir, host))
+}
+
+/** Does something in a folder of the sandbox's. Throws `MP_FILE` where the operating system is against it. */
+export async function inFolder<T>(dir: string, work: () => Promise<T>): Promise<T> {
   try {
-    return await openState(host.files, dir, host)
+    return await work()
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException
-    if (code === undefined) throw cause
+    if (code === undefined || cause instanceof MpError) throw cause
     throw new MpError('MP_FILE', `the sandbox's folder "${dir}" cannot be used (${code})`, { cause })
   }
 }
 
-/** The sandbox as a handler that goes by the name of `origin`. */
-export function sandboxAt(origin: string, state: OpenState, host: Host): ReturnType<typeof createSandbox> {
+/** What a sandbox is made of that goes by the name of `origin` and keeps what it is told. */
+export function sandboxOptions(origin: string, state: OpenState, host: Host): SandboxOptions {
   const trusted = () => readTrusted(host.files, state.paths.trusted)
   const save = () => saveState(host.files, state)
   const reload = () => rereadState(host.files, state)
-  return createSandbox({ state, origin, now: host.now, newId: host.newId, trusted, save, reload })
+  return { state, origin, now: host.now, newId: host.newId, trusted, save, reload }
 }
 
 const PROBE_MS = 2000

@@ -12,7 +12,7 @@ import { KEY_CONVERT } from './options/key-convert.js'
 import { KEY_GENERATE } from './options/key-generate.js'
 import { KEY_PUBLIC } from './options/key-public.js'
 import { LINT } from './options/lint.js'
-import { SANDBOX } from './options/sandbox.js'
+import { SANDBOX, SANDBOX_GLOBAL, SCENARIO_NOTES } from './options/sandbox.js'
 import { TOKEN } from './options/token.js'
 import { VERIFY } from './options/verify.js'
 import { TOKEN_COMMANDS } from './token-commands.js'
@@ -215,8 +215,13 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     path: ['sandbox'],
     summary: 'run a local Maskinporten until interrupted',
-    groups: [SANDBOX, GLOBAL],
-    examples: ['mp sandbox', 'mp sandbox --port 0 --json'],
+    groups: [SANDBOX, SANDBOX_GLOBAL],
+    notes: SCENARIO_NOTES,
+    examples: [
+      'mp sandbox',
+      'mp sandbox --port 0 --json',
+      'mp sandbox --config sandbox.yaml --scenario outage=3',
+    ],
     load: async () => (await import('./sandbox.js')).runSandbox,
   },
   {

@@ -26,6 +26,8 @@ export interface CommandSpec {
   readonly runsProgram?: true
   readonly groups: readonly OptionGroup[]
   readonly examples: readonly string[]
+  /** What help says before the examples, beside the options. */
+  readonly notes?: readonly string[]
   /** Loads the code when the command is called, and not before. */
   load(): Promise<Run>
 }

@@ -96,6 +96,7 @@ function addCommand(
   // Without `--` its flags would be read as mp's, and be unknown: what is wrong is that it is missing.
   if (spec.runsProgram && !argv.includes('--')) command.allowUnknownOption()
   addGroups(command, spec.groups)
+  if (spec.notes) command.addHelpText('after', `\n${spec.notes.join('\n')}`)
   command.addHelpText('after', `\nExamples:\n${spec.examples.map((example) => `  ${example}`).join('\n')}`)
   command.action(() => call({ command: spec, raw: rawOptions(command), args: command.args }))
 }

@@ -1,25 +1,62 @@
+import { dirname } from 'node:path'
 import { MpError } from '../errors.js'
+import { readSandboxFile } from '../flows/read-sandbox-file.js'
 import type { Host } from '../host.js'
 import { SANDBOX_ORIGIN } from '../profiles/environments.js'
-import { type Announcement, announcement } from '../sandbox/announcement.js'
+import { announcement } from '../sandbox/announcement.js'
+import { attendedSandbox } from '../sandbox/attended.js'
+import type { SandboxOptions } from '../sandbox/routes.js'
+import type { Played } from '../sandbox/scenarios/read-scenario.js'
+import { Stage } from '../sandbox/scenarios/stage.js'
 import { type Listening, listen } from '../sandbox/server.js'
-import { openSandboxState, sandboxAt } from './attach-sandbox.js'
+import type { OpenState } from '../sandbox/store.js'
+import { limitsOf, rulesOf } from '../sandbox/strictness.js'
+import { inFolder, openSandboxState, sandboxOptions } from './attach-sandbox.js'
 import { readGlobal } from './options/global.js'
 import type { RawOptions } from './options/option.js'
 import { readSandbox } from './options/sandbox.js'
+import { renderSandbox } from './render/sandbox.js'
+import { forClients, furnished } from './sandbox/furnished.js'
 
 /** `mp sandbox`: a local Maskinporten until interrupted. */
 export async function runSandbox(raw: RawOptions, host: Host): Promise<number> {
-  const { json } = readGlobal(raw)
-  const { port = Number(new URL(SANDBOX_ORIGIN).port) } = readSandbox(raw)
-  const state = await openSandboxState(host)
+  const { json, config } = readGlobal(raw)
+  const { port = Number(new URL(SANDBOX_ORIGIN).port), scenarios } = readSandbox(raw)
+  const sandbox = await prepare(config, host)
+  const { state } = sandbox
+  const stage = new Stage()
+  stage.play([...sandbox.scenarios, ...forClients(scenarios, state.clients)])
   const interrupted = host.interrupted()
-  const { origin, close } = await bound((at) => sandboxAt(at, state, host), port)
-  const announced = announcement(state, origin)
-  host.stdout(json ? `${JSON.stringify(announced)}\n` : introduction(announced))
+  const handlerAt = (at: string) => attendedSandbox(sandbox.optionsAt(at), stage)
+  const { origin, close } = await bound(handlerAt, port)
+  const announced = { ...announcement(state, origin), page: `${origin}/` }
+  host.stdout(json ? `${JSON.stringify(announced)}\n` : renderSandbox(announced, stage.texts))
   const code = await interrupted
   await close()
   return code
+}
+
+interface Prepared {
+  state: OpenState
+  scenarios: readonly Played[]
+  optionsAt(origin: string): SandboxOptions
+}
+
+/** With a file, everything is as it says for this run, and nothing of it is kept: what was kept before stays as it is. */
+async function prepare(config: string | undefined, host: Host): Promise<Prepared> {
+  const read = config === undefined ? undefined : await readSandboxFile(config, host)
+  const kept = await openSandboxState(host)
+  if (read === undefined) {
+    return { state: kept, scenarios: [], optionsAt: (origin) => sandboxOptions(origin, kept, host) }
+  }
+  const { state, scenarios } = await inFolder(dirname(kept.paths.state), () => furnished(read, kept, host))
+  const { rules: strictness = {} } = read.file
+  const judging = { rules: rulesOf(strictness), limits: limitsOf(strictness) }
+  const optionsAt = (origin: string) => {
+    const { save: _, reload: __, ...rest } = sandboxOptions(origin, state, host)
+    return { ...rest, ...judging }
+  }
+  return { state, scenarios, optionsAt }
 }
 
 async function bound(handlerFor: Parameters<typeof listen>[0], port: number): Promise<Listening> {
@@ -31,24 +68,4 @@ async function bound(handlerFor: Parameters<typeof listen>[0], port: number): Pr
       code === 'EADDRINUSE' ? 'is taken; --port 0 takes any that is free' : `cannot be used (${code})`
     throw new MpError('MP_PORT', `port ${port} ${why}`, { cause })
   }
-}
-
-function introduction({ issuer, clients }: Announcement): string {
-  const [client] = clients
-  const lines = clients.map(
-    ({ client_id, orgnr, auth, keystore, jwk }) =>
-      `  ${client_id}  ${orgnr}  ${auth.padEnd(4)}  ${keystore ?? jwk ?? ''}`,
-  )
-  return [
-    `Maskinporten sandbox at ${issuer}`,
-    '',
-    'Clients:',
-    ...lines,
-    '',
-    'Try it, in another terminal:',
-    `  MP_SANDBOX=${issuer} mp token --env sandbox --scope ${client?.scopes[0] ?? 'brreg:losore/utlegg'}`,
-    '',
-    'Ctrl-C ends it.',
-    '',
-  ].join('\n')
 }

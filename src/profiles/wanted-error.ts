@@ -1,4 +1,4 @@
-import { MpError } from '../errors.js'
+import { MpError, type MpErrorCode } from '../errors.js'
 import { problemText } from './load.js'
 import type { Problem } from './shape.js'
 
@@ -7,9 +7,13 @@ export class WantedError extends MpError {
   /** What else is wrong in it. */
   readonly others: readonly string[]
 
-  constructor(label: string, [first, ...others]: readonly Problem[]) {
+  constructor(
+    label: string,
+    [first, ...others]: readonly Problem[],
+    code: MpErrorCode = 'MP_WANTED_INVALID',
+  ) {
     const { suggestion } = first ?? {}
-    super('MP_WANTED_INVALID', problemText(label, first), suggestion === undefined ? {} : { suggestion })
+    super(code, problemText(label, first), suggestion === undefined ? {} : { suggestion })
     this.others = others.map((problem) => problemText(label, problem))
   }
 }

@@ -51,6 +51,8 @@ function extrasOf(context: TakenApart): Pick<AcceptedGrant, 'resource' | 'pid' |
   const details = detailsOf(context).map((detail) => enriched(context, detail))
   return {
     ...(Array.isArray(resource) && { resource }),
+    // Where the rules let it be one.
+    ...(typeof resource === 'string' && { resource: [resource] }),
     ...(typeof pid === 'string' && { pid }),
     ...(details.length > 0 && { authorizationDetails: details }),
   }

@@ -21,6 +21,7 @@ export async function judge(
   rules: readonly Rule[] = RULES,
 ): Promise<Verdict> {
   const context = await takeApart(request, court)
+  court.witness?.(request, context, rules)
   // From here to the end nothing waits: two requests with one grant cannot both find it unspent.
   for (const rule of rules) {
     const refusal = rule.check(context)

@@ -26,7 +26,7 @@ export const CA_FILES = { certificate: 'ca.pem', key: 'ca.key.pem' }
 const HEAD_START = 60 * 60
 const DAY = 24 * 60 * 60
 /** A registered key lives for a year (Digdir: self-service API), a virksomhetssertifikat for three (SEID 2). */
-const KEY_LIFE = 365 * DAY
+export const KEY_LIFE = 365 * DAY
 const CERTIFICATE_LIFE = 3 * 365 * DAY
 
 /** The name under which a keystore's one entry is found. */
@@ -47,14 +47,14 @@ export async function makeState({ now, newId }: MakeStateDeps): Promise<FreshSta
   const consumerStore = await makeClientStore(
     'consumer',
     consumer,
-    name(CONSUMER, 'SANDKASSE AS'),
+    subjectOf(CONSUMER, 'SANDKASSE AS'),
     ca,
     madeAt,
   )
   const supplierStore = await makeClientStore(
     'supplier',
     supplier,
-    name(SUPPLIER, 'SANDKASSELEVERANDØR AS'),
+    subjectOf(SUPPLIER, 'SANDKASSELEVERANDØR AS'),
     ca,
     madeAt,
   )
@@ -71,7 +71,7 @@ export async function makeState({ now, newId }: MakeStateDeps): Promise<FreshSta
       'root.key.pem': ca.root.key,
       [CA_FILES.certificate]: ca.issuing.certificate,
       [CA_FILES.key]: ca.issuing.key,
-      'consumer.jwk.json': `${JSON.stringify({ kid, use: 'sig', alg: 'RS256', ...privateJwk(registered) }, null, 2)}\n`,
+      'consumer.jwk.json': privateJwkFile(registered, kid),
       ...consumerStore.files,
       ...supplierStore.files,
     },
@@ -117,32 +117,65 @@ async function makeClientStore(
   { root, issuing }: Ca,
   madeAt: number,
 ): Promise<{ client: ClientFiles; files: Record<string, Uint8Array | string> }> {
-  const leaf = await makeCertificate({
-    subject,
-    publicKey: pair.publicKey,
-    signer: issuing,
-    ca: false,
-    notBefore: madeAt - HEAD_START,
-    notAfter: madeAt + CERTIFICATE_LIFE,
-  })
-  const password = randomBytes(18).toString('base64url')
-  const entry = {
-    privateKey: createPrivateKey(pair.privateKey),
-    chain: [leaf, issuing.certificate, root.certificate].map((pem) => new X509Certificate(pem).raw),
-    alias: KEYSTORE_ALIAS,
-  }
-  const { writePkcs12 } = await import('../keys/write/pkcs12.js')
-  const store = await writePkcs12(entry, { password: new Secret(password), rounds: KEYSTORE_ROUNDS })
+  const password = newPassword()
+  const ca = { root: root.certificate, issuing }
+  const store = await makeKeystore({ pair, subject, ca, madeAt, password })
   return {
     client: { keystore: `${file}.p12`, password_file: `${file}.password` },
     files: { [`${file}.p12`]: store, [`${file}.password`]: password },
   }
 }
 
-function name(orgnr: string, organisation: string): Name {
+/** A password for a keystore of the sandbox's. */
+export function newPassword(): string {
+  return randomBytes(18).toString('base64url')
+}
+
+export interface KeystorePlan {
+  pair: KeyPair
+  subject: Name
+  ca: { root: string; issuing: Certified }
+  /** Seconds since 1970. */
+  madeAt: number
+  password: string
+}
+
+/** A keystore as a virksomhetssertifikat comes in: the key, and its certificate with those above it. */
+export async function makeKeystore({
+  pair,
+  subject,
+  ca,
+  madeAt,
+  password,
+}: KeystorePlan): Promise<Uint8Array> {
+  const leaf = await makeCertificate({
+    subject,
+    publicKey: pair.publicKey,
+    signer: ca.issuing,
+    ca: false,
+    notBefore: madeAt - HEAD_START,
+    notAfter: madeAt + CERTIFICATE_LIFE,
+  })
+  const entry = {
+    privateKey: createPrivateKey(pair.privateKey),
+    chain: [leaf, ca.issuing.certificate, ca.root].map((pem) => new X509Certificate(pem).raw),
+    alias: KEYSTORE_ALIAS,
+  }
+  const { writePkcs12 } = await import('../keys/write/pkcs12.js')
+  return writePkcs12(entry, { password: new Secret(password), rounds: KEYSTORE_ROUNDS })
+}
+
+/** What the subject of an organisation's certificate says (SEID 2). */
+export function subjectOf(orgnr: string, organisation: string): Name {
   return { organisation, commonName: organisation, organisationIdentifier: `NTRNO-${orgnr}` }
 }
 
+/** The file of a private JWK. */
+export function privateJwkFile(pair: KeyPair, kid: string): string {
+  return `${JSON.stringify({ kid, use: 'sig', alg: 'RS256', ...privateJwk(pair) }, null, 2)}\n`
+}
+
+/** The public half of a key, as a client has it. */
 function registeredKey(pair: KeyPair, kid: string, exp: number): RegisteredKey {
   const { kty, n, e } = privateJwk(pair)
   return { kid, kty, use: 'sig', alg: 'RS256', n, e, exp }

@@ -26,7 +26,7 @@ export const CLIENT_IDS = {
 export const CONSENT_ID = '5a4db0c5-00c0-4000-8000-000000000001'
 
 /** A synthetic organisation that owns the scopes made for tests. */
-const OWNER = '314250052'
+export const SCOPE_OWNER = '314250052'
 
 /** Where a scope made for tests may be delegated. */
 const ALTINN_SOURCE = 'https://tt02.altinn.no/'
@@ -121,14 +121,14 @@ function makeScopes(): Scope[] {
     ...KNOWN_SCOPES.map(({ name, owner, delegationSource: source }) =>
       scope(name, owner, source === undefined ? {} : { delegation_source: source }),
     ),
-    scope(TEST_SCOPES.open, OWNER, { accessible_for_all: true }),
-    scope(TEST_SCOPES.unregistered, OWNER),
-    scope(TEST_SCOPES.otherIntegration, OWNER, {
+    scope(TEST_SCOPES.open, SCOPE_OWNER, { accessible_for_all: true }),
+    scope(TEST_SCOPES.unregistered, SCOPE_OWNER),
+    scope(TEST_SCOPES.otherIntegration, SCOPE_OWNER, {
       allowed_integration_types: ['idporten'],
       accessible_for_all: true,
     }),
-    scope(TEST_SCOPES.noAccess, OWNER),
-    scope(TEST_SCOPES.undelegated, OWNER, { delegation_source: ALTINN_SOURCE }),
+    scope(TEST_SCOPES.noAccess, SCOPE_OWNER),
+    scope(TEST_SCOPES.undelegated, SCOPE_OWNER, { delegation_source: ALTINN_SOURCE }),
   ]
 }
 

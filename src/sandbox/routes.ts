@@ -1,7 +1,7 @@
 import type { HttpRequest, HttpResponse } from '../protocol/http.js'
 import { altinnRoutes } from './altinn/routes.js'
 import { announcementHandler } from './announcement.js'
-import { type Handler, json } from './answer.js'
+import { type Answer, type Handler, json } from './answer.js'
 import type { ApiCourt } from './bearer.js'
 import { isAliveHandler } from './isalive.js'
 import { jwksHandler } from './jwks.js'
@@ -14,6 +14,7 @@ import { registerRoutes } from './samples/register/routes.js'
 import { selfserviceRoutes } from './selfservice/routes.js'
 import { SpentGrants } from './spent-grants.js'
 import type { OpenState } from './store.js'
+import type { Court } from './take-apart.js'
 import { tokenHandler } from './token.js'
 
 /** A path and who answers there. Without `methods` the handler judges the method itself. */
@@ -41,6 +42,12 @@ export interface SandboxOptions {
   reload?(): void
   /** More rooms of the sandbox: asked before its own. */
   routes?: readonly Route[]
+  /** The grants that have bought a token, where several sandboxes are one. */
+  spent?: SpentGrants
+  /** A client as the token endpoint is to see it. */
+  sees?: Court['sees']
+  /** Looks on when a grant is judged. */
+  witness?: Court['witness']
 }
 
 const READ = ['GET', 'HEAD']
@@ -57,9 +64,19 @@ export function createSandbox(options: SandboxOptions): Handler {
 
 function ownRoutes(options: SandboxOptions): Route[] {
   const { state, origin, now, newId, limits = LIMITS, rules, trusted = () => [] } = options
-  const { save = () => {}, reload = () => {} } = options
+  const { save = () => {}, reload = () => {}, spent = new SpentGrants() } = options
+  const { sees, witness } = options
   const issuer = `${origin}/`
-  const court = { state, issuer, limits, now, trusted, spent: new SpentGrants() }
+  const court = {
+    state,
+    issuer,
+    limits,
+    now,
+    trusted,
+    spent,
+    ...(sees && { sees }),
+    ...(witness && { witness }),
+  }
   const apis: ApiCourt = { state, origin, now }
   return [
     { path: '/token', handle: tokenHandler(court, newId, rules) },
@@ -74,7 +91,7 @@ function ownRoutes(options: SandboxOptions): Route[] {
   ]
 }
 
-async function dispatch(routes: readonly Route[], request: HttpRequest): Promise<HttpResponse> {
+async function dispatch(routes: readonly Route[], request: HttpRequest): Promise<Answer> {
   const path = pathOf(request.url)
   const here = routes.filter((route) => isAt(route, path))
   if (here.length === 0) return json(404, { error: 'not_found', error_description: 'There is nothing here.' })
@@ -82,7 +99,7 @@ async function dispatch(routes: readonly Route[], request: HttpRequest): Promise
   return route === undefined ? methodNotAllowed(here) : await answer(route, request)
 }
 
-async function answer({ handle }: Route, request: HttpRequest): Promise<HttpResponse> {
+async function answer({ handle }: Route, request: HttpRequest): Promise<Answer> {
   try {
     return await handle(request)
   } catch {

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { HttpRequest, HttpResponse } from '../protocol/http.js'
-import { type Handler, json } from './answer.js'
+import { type Answer, type Handler, json } from './answer.js'
 
 export interface ListenOptions {
   /** 0 for any that is free. */
@@ -70,7 +70,7 @@ async function serve(
   response.sendDate = false
   try {
     const body = await readBody(request)
-    write(response, body === undefined ? tooLarge() : await handler(toRequest(request, origin, body)))
+    await send(response, body === undefined ? tooLarge() : await handler(toRequest(request, origin, body)))
   } catch {
     if (response.headersSent || request.errored) response.destroy()
     else write(response, json(500, { error: 'server_error', error_description: 'The sandbox failed.' }))
@@ -100,6 +100,11 @@ function toRequest(request: IncomingMessage, origin: string, body: string): Http
     headers: Object.fromEntries(headers),
     body,
   }
+}
+
+async function send(response: ServerResponse, { manner, ...answer }: Answer): Promise<void> {
+  if (manner === undefined) write(response, answer)
+  else (await import('./manners.js')).sendIn(manner, answer, response)
 }
 
 function write(response: ServerResponse, { status, headers, body }: HttpResponse): void {

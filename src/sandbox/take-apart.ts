@@ -3,6 +3,7 @@ import type { HttpRequest } from '../protocol/http.js'
 import { readCertificate, readX5c } from './certificates.js'
 import { isSignedBy, type Jws, publicKeyOf, readJws } from './jws.js'
 import type { Limits } from './limits.js'
+import type { Rule } from './rules/rule.js'
 import type { SpentGrants } from './spent-grants.js'
 import type { Client, RegisteredKey, SandboxState } from './state.js'
 
@@ -15,6 +16,10 @@ export interface Court {
   /** Certificates, as PEM, that are trusted beside the sandbox's own CA. */
   trusted(): readonly string[]
   now(): number
+  /** The client as it is to be seen, where that is not as it is registered. */
+  sees?(client: Client, now: number): Client
+  /** Looks on: told of each request that has been taken apart, before a rule is asked. It changes nothing. */
+  witness?(request: HttpRequest, context: TakenApart, rules: readonly Rule[]): void
 }
 
 /**
@@ -45,7 +50,9 @@ export interface TakenApart {
 export async function takeApart(request: HttpRequest, court: Court): Promise<TakenApart> {
   const form = new URLSearchParams(request.body ?? '')
   const jws = readJws(form.get('assertion') ?? '')
-  const client = court.state.clients.find(({ client_id }) => client_id === jws?.claims.iss)
+  const now = court.now()
+  const registered = court.state.clients.find(({ client_id }) => client_id === jws?.claims.iss)
+  const client = registered && (court.sees?.(registered, now) ?? registered)
   const chain = readX5c(jws?.header.x5c)
   const registeredKey = client?.keys.find(({ kid }) => kid === jws?.header.kid)
   const key = registeredKey ? publicKeyOf(registeredKey) : keyOf(chain)
@@ -54,7 +61,7 @@ export async function takeApart(request: HttpRequest, court: Court): Promise<Tak
     issuer: court.issuer,
     limits: court.limits,
     spent: court.spent,
-    now: court.now(),
+    now,
     method: request.method,
     mediaType: (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '',
     form,

@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { Handler } from '../../src/sandbox/answer.js'
+import type { Answer, Handler } from '../../src/sandbox/answer.js'
 import { createSandbox } from '../../src/sandbox/routes.js'
 import { type Listening, listen } from '../../src/sandbox/server.js'
 import { type Bench, NOW, openBench } from './support/bench.js'
@@ -140,5 +140,67 @@ describe('a listening sandbox', () => {
   it('sends no body to HEAD', async () => {
     server = await listen(() => echo, { port: 0 })
     expect(await (await fetch(server.origin, { method: 'HEAD' })).text()).toBe('')
+  })
+})
+
+describe('an answer in a manner of its own', () => {
+  const whole = { status: 200, headers: { 'content-type': 'text/plain' }, body: 'blåbærsyltetøy' }
+
+  async function served(answer: Answer): Promise<Listening> {
+    server = await listen(() => async () => answer, { port: 0 })
+    return server
+  }
+
+  it('comes late, and comes whole', async () => {
+    const { origin } = await served({ ...whole, manner: { kind: 'late', ms: 30 } })
+    expect(await (await fetch(origin)).text()).toBe(whole.body)
+  })
+
+  it('comes byte by byte, and whole in the end', async () => {
+    const { port } = await served({ ...whole, body: 'byte by byte', manner: { kind: 'drip', everyMs: 1 } })
+    const said = await raw(port, 'GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')
+    expect(said).toMatch(/content-length: 12\r\n/)
+    expect(said.split('\r\n\r\n')[1]).toBe('byte by byte')
+  })
+
+  it('breaks off in the middle', async () => {
+    const { port } = await served({ ...whole, body: '0123456789', manner: { kind: 'truncated' } })
+    const said = await raw(port, 'GET / HTTP/1.1\r\nHost: x\r\n\r\n')
+    expect(said).toMatch(/content-length: 10\r\n/)
+    expect(said.split('\r\n\r\n')[1]).toBe('01234')
+  })
+
+  it('is no answer but a reset', async () => {
+    const { port } = await served({ ...whole, manner: { kind: 'reset' } })
+    await expect(raw(port, 'GET / HTTP/1.1\r\nHost: x\r\n\r\n')).rejects.toMatchObject({ code: 'ECONNRESET' })
+  })
+
+  it('is silence, until the server closes', async () => {
+    const { port, close } = await served({ ...whole, manner: { kind: 'silence' } })
+    const said = raw(port, 'GET / HTTP/1.1\r\nHost: x\r\n\r\n')
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    await close()
+    expect(await said).toBe('')
+  })
+
+  it('goes on as long as the client stays, and is told when it leaves', async () => {
+    let push: (text: string) => void = () => {}
+    const left = new Promise<void>((resolve) => {
+      const begin = (pushing: typeof push) => {
+        push = pushing
+        push('one')
+        return resolve
+      }
+      void served({ ...whole, body: '', manner: { kind: 'stream', begin } })
+    })
+    await expect.poll(() => server).toBeDefined()
+    const leaving = new AbortController()
+    const { body } = await fetch(server?.origin ?? '', { signal: leaving.signal })
+    const reader = body?.getReader()
+    expect(Buffer.from((await reader?.read())?.value ?? []).toString()).toBe('one')
+    push('two')
+    expect(Buffer.from((await reader?.read())?.value ?? []).toString()).toBe('two')
+    leaving.abort()
+    await left
   })
 })

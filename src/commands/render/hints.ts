@@ -71,6 +71,7 @@ function advice(error: MpError, language: Language): string[] {
         `mp config validate${error.config === undefined ? '' : ` --config ${asArgument(error.config)}`} lists every problem at once`,
       ]
     case 'MP_WANTED_INVALID':
+    case 'MP_SANDBOX_FILE':
       return error instanceof WantedError ? error.others.map((problem) => `and ${problem}`) : []
     case 'MP_CONFIG_INCOMPLETE':
       return error instanceof IncompleteError ? INCOMPLETE[error.missing] : []

@@ -9,7 +9,8 @@ import {
   TROUBLE_PAGE,
 } from './rule.js'
 
-const DOCUMENTED = [
+/** The claims that Digdir documents. */
+export const DOCUMENTED: readonly string[] = [
   'aud',
   'iss',
   'iat',

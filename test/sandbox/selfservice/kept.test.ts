@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { attachSandbox, sandboxAt } from '../../../src/commands/attach-sandbox.js'
+import { attachSandbox, sandboxOptions } from '../../../src/commands/attach-sandbox.js'
 import { MpError } from '../../../src/errors.js'
 import type { Host } from '../../../src/host.js'
 import type { Handler } from '../../../src/sandbox/answer.js'
+import { createSandbox } from '../../../src/sandbox/routes.js'
 import { openState, rereadState } from '../../../src/sandbox/store.js'
 import { requestFor } from '../support/api-bench.js'
 import { type Bench, NOW, ORIGIN, openBench } from '../support/bench.js'
@@ -36,7 +37,7 @@ async function sandbox(): Promise<{
   handle: Handler
   ask(method: string, path: string, body?: unknown): Promise<Json>
 }> {
-  const handle = sandboxAt(ORIGIN, await reopened(), world)
+  const handle = createSandbox(sandboxOptions(ORIGIN, await reopened(), world))
   const ask = async (method: string, path: string, body?: unknown) => {
     const bought = await handle(bench.ask({ claims: { scope: ADMIN } }))
     const { access_token } = JSON.parse(bought.body)
