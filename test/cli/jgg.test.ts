@@ -122,7 +122,7 @@ describe('mp jgg', () => {
       `Generated JWT-grant:\n<grant>\n\nRetrieved token-response:\n${REFUSAL}\n`,
     )
     expect(blocks.stderr).toContain(
-      'mp: hint: is the client id of the same environment as the token endpoint?',
+      'mp: hint: is the client id spelt right, and of the same environment as the token endpoint?',
     )
     const json = await jgg(file, ['json'])
     expect(json.code).toBe(4)

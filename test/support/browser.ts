@@ -102,7 +102,8 @@ export async function openBrowser(program: string): Promise<Page> {
       const gone = new Promise((resolve) => child.once('close', resolve))
       child.kill()
       await gone
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+      // Its helpers may write for a moment longer.
+      rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
     },
   }
 }

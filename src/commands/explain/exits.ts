@@ -92,6 +92,28 @@ export const EXITS: readonly KnownRefusal[] = [
     },
     next: ['mp admin apply --dry-run <file>'],
   }),
+  exit(126, {
+    en: {
+      means: 'mp exec: the program cannot be run',
+      check: 'may you run it, and is its interpreter there?',
+    },
+    nb: {
+      means: 'mp exec: programmet kan ikke kjøres',
+      check: 'har du lov til å kjøre det, og finnes tolken det ber om?',
+    },
+    next: [],
+  }),
+  exit(127, {
+    en: {
+      means: 'mp exec: there is no such program',
+      check: 'is its name spelt right, and its folder in PATH?',
+    },
+    nb: {
+      means: 'mp exec: det finnes ikke noe slikt program',
+      check: 'er navnet riktig stavet, og står mappen i PATH?',
+    },
+    next: [],
+  }),
   exit(130, {
     en: { means: 'it was interrupted', check: 'where the run can be resumed, the same command goes on' },
     nb: { means: 'kjøringen ble avbrutt', check: 'der den kan gjenopptas, fortsetter samme kommando' },

@@ -11,12 +11,14 @@ export const VERIFY: OptionGroup = {
     {
       long: 'jwks',
       value: 'file',
+      values: 'file',
       description: "the issuer's keys, instead of asking it; - for standard input",
     },
     {
       long: 'scope',
       short: 's',
       value: 'scope',
+      values: 'scope',
       repeatable: true,
       description: 'scope that the token must have; repeatable',
     },

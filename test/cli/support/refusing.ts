@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inject, onTestFinished } from 'vitest'
 import { nodeFiles } from '../../../src/platform/files.js'
+import type { Handler } from '../../../src/sandbox/answer.js'
 import { createSandbox } from '../../../src/sandbox/routes.js'
 import { listen } from '../../../src/sandbox/server.js'
 import type { SandboxState } from '../../../src/sandbox/state.js'
@@ -28,7 +29,7 @@ export type Run = (argv: readonly string[], world?: World) => Promise<Outcome>
 
 export interface SandboxWish {
   change?: (state: SandboxState) => void
-  /** Seconds that its clock is ahead of ours. */
+  /** Seconds that its clock is ahead of ours, which it does not tell: told, mp would sign once more by it. */
   ahead?: number
   /** Where Altinn's token is asked for instead. */
   altinn?: string
@@ -44,9 +45,18 @@ export async function sandboxOrigin({ change, ahead = 0 }: SandboxWish = {}): Pr
   const state = structuredClone(await openState(nodeFiles, folder, { now, newId: randomUUID }))
   change?.(state)
   const options = { state, now: () => now() + ahead, newId: randomUUID }
-  const { origin, close } = await listen((at) => createSandbox({ ...options, origin: at }), { port: 0 })
+  const handlerFor = (at: string) => timeless(createSandbox({ ...options, origin: at }))
+  const { origin, close } = await listen(handlerFor, { port: 0 })
   onTestFinished(close)
   return origin
+}
+
+function timeless(handler: Handler): Handler {
+  return async (request) => {
+    const { headers, ...answer } = await handler(request)
+    const { date: _, ...rest } = headers
+    return { ...answer, headers: rest }
+  }
 }
 
 /** A Maskinporten, an Altinn and a self-service API that give one answer each. Maskinporten gives a token unless told otherwise. */

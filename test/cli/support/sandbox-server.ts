@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { inject, onTestFinished } from 'vitest'
-import { sandboxAt } from '../../../src/commands/attach-sandbox.js'
+import { sandboxOptions } from '../../../src/commands/attach-sandbox.js'
 import { nodeHost } from '../../../src/platform/node-host.js'
+import { createSandbox } from '../../../src/sandbox/routes.js'
 import { listen } from '../../../src/sandbox/server.js'
 import { openState } from '../../../src/sandbox/store.js'
 
@@ -9,7 +10,7 @@ import { openState } from '../../../src/sandbox/store.js'
 export async function sandboxServer(): Promise<string> {
   const host = nodeHost(() => '0')
   const state = await openState(host.files, join(inject('stateHome'), 'maskinporten', 'sandbox'), host)
-  const server = await listen((origin) => sandboxAt(origin, state, host), { port: 0 })
+  const server = await listen((origin) => createSandbox(sandboxOptions(origin, state, host)), { port: 0 })
   onTestFinished(() => server.close())
   return server.origin
 }
