@@ -100,10 +100,12 @@ export async function openBrowser(program: string): Promise<Page> {
     },
     async close() {
       const gone = new Promise((resolve) => child.once('close', resolve))
-      child.kill()
+      // It ends the processes of its own, which would go on writing into its profile.
+      send('Browser.close', {}).catch(() => {})
+      const patience = setTimeout(() => child.kill('SIGKILL'), 5000)
       await gone
-      // Its helpers may write for a moment longer.
-      rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
+      clearTimeout(patience)
+      removed(profile)
     },
   }
 }
@@ -134,4 +136,13 @@ function speak(child: ChildProcess, hear: (message: Message) => void): Send {
       })
       out.write(`${JSON.stringify({ id, method, params, ...(sessionId && { sessionId }) })}\0`)
     })
+}
+
+/** A profile that is left behind in the folder for temporary files is no failure. */
+function removed(profile: string): void {
+  try {
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+  } catch {
+    // something writes there still
+  }
 }
