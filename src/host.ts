@@ -81,6 +81,8 @@ export interface Host {
   /** Absolute path of the user's home directory. */
   readonly home: string
   version(): string
+  /** What mp runs on. */
+  runtime(): { node: string; platform: string; arch: string }
   /** Seconds since 1970, whole. */
   now(): number
   /** A clock for measuring how long something took. */

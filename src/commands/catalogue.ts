@@ -4,6 +4,7 @@ import { HOW_TO_INSTALL, SHELLS } from './completion/shells.js'
 import { CACHE } from './options/cache.js'
 import { CALL } from './options/call.js'
 import { CONFIG_IMPORT } from './options/config-import.js'
+import { DOCTOR } from './options/doctor.js'
 import { GLOBAL } from './options/global.js'
 import { GRANT } from './options/grant.js'
 import { KEY } from './options/key.js'
@@ -183,6 +184,24 @@ export const COMMANDS: readonly CommandSpec[] = [
     groups: [KEY, GLOBAL],
     examples: ['mp jgg client.properties', 'mp jgg client.properties json'],
     load: async () => (await import('./jgg.js')).runJgg,
+  },
+  {
+    path: ['doctor'],
+    summary: 'try the whole way step by step, and name what is wrong; exit 8 where something is',
+    args: [
+      {
+        name: '[target]',
+        description: 'an API to try the token on: a URL, or <api>/<path> as with mp call',
+        values: 'api',
+      },
+    ],
+    groups: [DOCTOR, TOKEN, GRANT, KEY, GLOBAL],
+    examples: [
+      'mp doctor --env sandbox --scope brreg:losore/utlegg',
+      'mp doctor --profile prod --offline',
+      'mp doctor --profile prod --bundle doctor.json',
+    ],
+    load: async () => (await import('./doctor.js')).runDoctor,
   },
   {
     path: ['explain'],

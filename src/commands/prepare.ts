@@ -66,7 +66,8 @@ export async function settle(raw: RawOptions, host: Host, going: 'reach' | 'stay
   return settleRequest(request, host, going)
 }
 
-async function settleRequest(
+/** The same for a command line that has been read. */
+export async function settleRequest(
   { options, resolved: given }: Request,
   host: Host,
   going: 'reach' | 'stay',

@@ -18,6 +18,7 @@ export function nodeHost(version: () => string): Host {
       return homeDirectory()
     },
     version,
+    runtime: () => ({ node: process.versions.node, platform: process.platform, arch: process.arch }),
     now: () => Math.floor(Date.now() / 1000),
     milliseconds: () => performance.now(),
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),

@@ -22,7 +22,8 @@ function entryJson(entry: InspectedEntry): object {
   }
 }
 
-function certificateJson(certificate: DescribedCertificate): object {
+/** A certificate's facts, by the names that programs read. */
+export function certificateJson(certificate: DescribedCertificate): object {
   const { sha256, subject, issuer, orgnr, notBefore, notAfter, usage, environment } = certificate
   return {
     sha256,
