@@ -87,6 +87,13 @@ describe('mp doctor', () => {
     expect([message, ...remedy].join('\n')).toContain(row.says)
     expect(remedy).not.toEqual([])
   })
+
+  it('names in every step that was skipped the one that failed', async () => {
+    const outcome = await examine({ breaks: ({ profile }) => void delete profile.clientId })
+    const [, ...others] = stepsOf(outcome)
+    const reasons = others.map(({ status, message }) => `${status} ${message}`)
+    expect(new Set(reasons)).toEqual(new Set(['skipped needs configuration, which failed']))
+  })
 })
 
 describe('docs/doctor.md', () => {
@@ -207,16 +214,17 @@ describe('a secret', () => {
   const withKey = { clientId: CLIENT_IDS.key, key: { file: 'consumer.jwk.json' } }
 
   it.each([
-    ['certificate', {}, []],
-    ['registered key', withKey, []],
-    ['certificate, refused', { clientId: 'ukjent' }, []],
-    ['password in the configuration', { key: { file: 'consumer.p12', password: '<plain>' } }, []],
+    ['certificate', {}, [], 2],
+    ['registered key', withKey, [], 2],
+    ['certificate, refused', { clientId: 'ukjent' }, [], 1],
+    ['password in the configuration', { key: { file: 'consumer.p12', password: '<plain>' } }, [], 2],
     [
       'wrong password',
       { key: { file: 'consumer.p12', password: 'helt-feil-passord' } },
       ['helt-feil-passord'],
+      0,
     ],
-  ])('stands nowhere in what is said and written: %s', async (_, change, more) => {
+  ])('stands nowhere in what is said and written: %s', async (_, change, more, jwts) => {
     const tokens: string[] = []
     const origin = await sandboxOrigin()
     const setUp = works(origin)
@@ -230,10 +238,12 @@ describe('a secret', () => {
     const { stdout, stderr, sent, called, cwd } = await mp(argv, { ...world, files })
     for (const { body = '' } of sent) tokens.push(new URLSearchParams(body).get('assertion') ?? '')
     for (const { headers } of called) tokens.push(new Map(headers).get('authorization')?.slice(7) ?? '')
-    const signatures = tokens.flatMap((jwt) => jwt.split('.')[2] ?? [])
-    const secrets = [sandboxPassword('consumer'), ...numbers, ...tokens, ...signatures, ...more]
+    const made = tokens.filter((jwt) => jwt !== '')
+    expect(made).toHaveLength(jwts)
+    const signatures = made.flatMap((jwt) => jwt.split('.')[2] ?? [])
+    const secrets = [sandboxPassword('consumer'), ...numbers, ...made, ...signatures, ...more]
     const said = stdout + stderr + readFileSync(join(cwd, 'b.json'), 'utf8')
-    for (const secret of secrets.filter((text) => text.length > 0)) expect(said).not.toContain(secret)
+    for (const secret of secrets) expect(said).not.toContain(secret)
     expect(stdout).toContain('configuration')
   })
 })

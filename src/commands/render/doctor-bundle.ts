@@ -62,7 +62,7 @@ function withoutCredentials(text: string): string {
 function withheld(text: string): string {
   return text
     .replace(/(:\/\/)[^/\s@]*@/g, '$1')
-    .replace(/\?[^\s"]+=[^\s"]*/g, '?…')
+    .replace(/(:\/\/[^\s"?]*\?)[^\s"]+/g, '$1…')
     .replace(/\bey[\w-]+\.[\w-]+\.[\w-]*/g, '[jwt]')
     .replace(/(?<!\d)\d{11}(?!\d)/g, '[11 digits]')
 }

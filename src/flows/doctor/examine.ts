@@ -44,13 +44,18 @@ async function outcomeOf(
 ): Promise<Outcome> {
   if (step.network && ports.offline) return skipped('it asks the network, and --offline was given')
   const missing = before.find((it) => step.needs.includes(it.step) && isMissing(it))
-  if (missing) return skipped(`needs ${missing.step}, which was ${missing.status}`)
+  if (missing) return skipped(whyWithout(missing))
   try {
     return await step.run(chart, ports)
   } catch (error) {
     if (!(error instanceof MpError) || error.code === 'MP_USAGE') throw error
     return { status: 'failed', message: error.message, error }
   }
+}
+
+/** Names the step that failed, and not those that were skipped for it. */
+function whyWithout({ step, status, message }: StepResult): string {
+  return status === 'failed' ? `needs ${step}, which failed` : message
 }
 
 function isMissing({ status }: StepResult): boolean {

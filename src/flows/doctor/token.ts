@@ -40,7 +40,7 @@ export const SCOPE: Step = {
   network: true,
   run(chart) {
     if (chart.scopeRefusal) throw chart.scopeRefusal
-    if (!chart.token) return skipped('needs token, which was failed')
+    if (!chart.token) return skipped('needs token, which failed')
     const { scopes } = found(chart, 'configured').grant
     const { scope } = chart.token
     const given = scope.split(' ')
@@ -74,7 +74,7 @@ export const API: Step = {
     const { call, stream, grant, altinn } = found(chart, 'configured')
     if (!call) return skipped('no API was named')
     const token = altinn ? chart.altinnToken : chart.token
-    if (!token) return skipped('needs altinn, which was failed')
+    if (!token) return skipped('needs altinn, which failed')
     const answer = await callApi(call, { stream, token: holding(token) })
     answer.close()
     if (answer.status >= 400) throw new ApiError(call, answer.status, { scopes: grant.scopes })
