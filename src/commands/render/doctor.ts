@@ -1,6 +1,7 @@
 import type { Language } from '../../errors.js'
 import type { StepName, StepResult } from '../../flows/doctor/step.js'
 import { printable } from '../../printable.js'
+import { networkRemedies } from './doctor-network.js'
 import { hintsFor } from './hints.js'
 
 /** A step as it is told: what came of it, and what can be done about it. */
@@ -13,11 +14,18 @@ export interface TriedStep {
 
 /** Puts to each step what a person can do about it; refusals are explained in this language. */
 export function withRemedies(results: readonly StepResult[], language: Language): TriedStep[] {
-  return results.map(({ step, status, message, error }) => {
-    const hints = error ? hintsFor(error, language) : []
+  return results.map((result) => {
+    const { step, status, message } = result
     const isGood = status === 'passed' || status === 'skipped'
-    return { step, status, message, remedy: isGood ? [] : hints.length > 0 ? hints : REMEDIES[step] }
+    return { step, status, message, remedy: isGood ? [] : remedyOf(result, language) }
   })
+}
+
+function remedyOf({ step, error }: StepResult, language: Language): string[] {
+  const special = error && step === 'network' ? networkRemedies(error) : []
+  if (special.length > 0) return special
+  const hints = error ? hintsFor(error, language) : []
+  return hints.length > 0 ? hints : REMEDIES[step]
 }
 
 /** For what no failure of any other command has a hint for. */

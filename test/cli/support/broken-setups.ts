@@ -132,17 +132,22 @@ export const BROKEN: readonly BrokenSetUp[] = [
   { what: 'a certificate of later', step: 'certificate', says: 'is not valid before', ...key('future.p12') },
   { what: 'a certificate for encryption', step: 'certificate', says: 'digitalSignature', ...key('enc.p12') },
   { what: 'a key without a certificate', step: 'certificate', says: '--kid', ...key('key-only.pem') },
-  { what: 'a port where nobody listens', step: 'network', says: 'nobody listening', serve: deserted },
+  {
+    what: 'a port where nobody listens',
+    step: 'network',
+    says: 'does a firewall stand in the way',
+    serve: deserted,
+  },
   {
     what: 'TLS by an unknown authority',
     step: 'network',
-    says: 'unknown authority',
+    says: 'NODE_EXTRA_CA_CERTS',
     serve: () => httpsServer('loopback.crt', answering(200)),
   },
   {
     what: 'TLS that signed itself',
     step: 'network',
-    says: 'self-signed',
+    says: 'met a self-signed server certificate',
     serve: () => httpsServer('self-signed.crt', answering(200)),
   },
   {
@@ -154,7 +159,7 @@ export const BROKEN: readonly BrokenSetUp[] = [
   {
     what: 'a proxy that turns tunnels away',
     step: 'network',
-    says: 'it wants a name and a password',
+    says: 'http://name:password@host:port',
     serve: () => httpsServer('loopback.crt', answering(200)),
     world: async () => ({ env: { HTTPS_PROXY: (await proxyServer(407)).origin } }),
   },
