@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { STEPS } from '../../src/flows/doctor/step.js'
 import { mp, type Outcome, type World } from '../support/host.js'
 import { CLIENT_IDS, sandboxFile, sandboxPassword } from '../support/sandbox-files.js'
+import { httpServer } from '../support/servers.js'
 import { BROKEN, type BrokenSetUp, brokenPage, refusingAltinn, type SetUp } from './support/broken-setups.js'
 import { sandboxOrigin } from './support/refusing.js'
 
@@ -146,6 +147,27 @@ describe('what mp doctor says', () => {
     })
     expect(outcome.code).toBe(0)
     expect(statuses(outcome).certificate).toBe('warned')
+  })
+
+  it.each([
+    ['is not published', 404, {}],
+    ['is published with another', 200, { issuer: '<origin>/', token_endpoint: '<origin>/elsewhere' }],
+  ])('is a warning where the token endpoint that is configured %s', async (_, status, metadata) => {
+    const good = {
+      access_token: 'a.b.c',
+      token_type: 'Bearer',
+      expires_in: 119,
+      scope: 'brreg:losore/utlegg',
+    }
+    const serve = () =>
+      httpServer(({ url, headers }, response) => {
+        const named = JSON.stringify(metadata).replaceAll('<origin>', `http://${headers.host}`)
+        response.writeHead(url === '/token' ? 200 : status, { 'content-type': 'application/json' })
+        response.end(url === '/token' ? JSON.stringify(good) : named)
+      })
+    const outcome = await examine({ serve })
+    expect(outcome.code).toBe(0)
+    expect(statuses(outcome)).toMatchObject({ metadata: 'warned', token: 'passed', scope: 'passed' })
   })
 
   it('keeps no token, and takes none that is kept', async () => {
