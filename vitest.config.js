@@ -13,7 +13,7 @@ const SHARING = [
   'sandbox',
 ].map((room) => `test/${room}/**/*.test.ts`)
 /** Those that begin TLS servers want node:tls to themselves. */
-const ALONE = ['test/cli/call-origin.test.ts', 'test/cli/reliability.test.ts']
+const ALONE = ['test/cli/call-origin.test.ts', 'test/cli/doctor.test.ts', 'test/cli/reliability.test.ts']
 
 export default defineConfig({
   test: {

@@ -29,29 +29,34 @@ export type Run = (argv: readonly string[], world?: World) => Promise<Outcome>
 
 export interface SandboxWish {
   change?: (state: SandboxState) => void
-  /** Seconds that its clock is ahead of ours, which it does not tell: told, mp would sign once more by it. */
+  /** Seconds that its clock is ahead of ours. */
   ahead?: number
+  /** It does not tell its time: told, mp would sign once more by it. */
+  timeless?: boolean
   /** Where Altinn's token is asked for instead. */
   altinn?: string
 }
 
 /** A sandbox over a copy of the tests' state, so that it may be changed. */
-export async function sandboxRun({ change, ahead = 0, altinn }: SandboxWish = {}): Promise<Run> {
-  return runAt(await sandboxOrigin({ ahead, ...(change && { change }) }), altinn)
+export async function sandboxRun({ altinn, ...wish }: SandboxWish = {}): Promise<Run> {
+  return runAt(await sandboxOrigin(wish), altinn)
 }
 
-export async function sandboxOrigin({ change, ahead = 0 }: SandboxWish = {}): Promise<string> {
+export async function sandboxOrigin({ change, ahead = 0, timeless }: SandboxWish = {}): Promise<string> {
   const folder = join(inject('stateHome'), 'maskinporten', 'sandbox')
   const state = structuredClone(await openState(nodeFiles, folder, { now, newId: randomUUID }))
   change?.(state)
   const options = { state, now: () => now() + ahead, newId: randomUUID }
-  const handlerFor = (at: string) => timeless(createSandbox({ ...options, origin: at }))
+  const handlerFor = (at: string) => {
+    const handler = createSandbox({ ...options, origin: at })
+    return timeless ? withoutDate(handler) : handler
+  }
   const { origin, close } = await listen(handlerFor, { port: 0 })
   onTestFinished(close)
   return origin
 }
 
-function timeless(handler: Handler): Handler {
+function withoutDate(handler: Handler): Handler {
   return async (request) => {
     const { headers, ...answer } = await handler(request)
     const { date: _, ...rest } = headers

@@ -18,6 +18,7 @@ interface Enforcer {
 
 const ENFORCERS: readonly Enforcer[] = [
   { name: '`mp lint`', of: ({ id }) => byLint(id) },
+  { name: '`mp doctor`', of: ({ id }) => (byLint(id) === '' ? '' : 'its own grant') },
   { name: 'sandbox', of: ({ id }) => (RULES.some((rule) => rule.id === id) ? 'refuses' : '') },
 ]
 
@@ -50,7 +51,8 @@ export function rulesPage(): string {
     ),
     '',
     'Under `mp lint` stands the worst that it says of a breach. `error`: Maskinporten refuses it. `warning`: against documented practice, or a rule whose strictness nobody has confirmed. `in part`: the form alone can be seen in',
-    'a grant, and the rest is known to Maskinporten. The sandbox asks in the order of the list, and refuses by the first rule that is broken; lint tells all.',
+    'a grant, and the rest is known to Maskinporten. The sandbox asks in the order of the list, and refuses by the first rule that is broken; lint tells all. `mp doctor`',
+    'holds the grant that the set-up makes against the rules of `mp lint`.',
     '',
     '## What lint cannot ask',
     '',
