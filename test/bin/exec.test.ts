@@ -64,6 +64,7 @@ async function outcome(
 ) {
   const child = start(program, more)
   const { end } = listen(child)
+  child.stdin?.on('error', () => {}) // not every program reads
   child.stdin?.end(stdin)
   return end
 }

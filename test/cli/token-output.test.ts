@@ -39,6 +39,7 @@ async function shell(line: string, stdin = '', env: Record<string, string> = {})
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     said += text
   })
+  child.stdin.on('error', () => {}) // not every line reads
   child.stdin.end(stdin)
   const [code] = await once(child, 'close')
   expect(code).toBe(0)
