@@ -8,6 +8,7 @@ import { isForPage, pageRoutes } from './page/routes.js'
 import { pathOf } from './request-path.js'
 import { createSandbox, type SandboxOptions } from './routes.js'
 import type { Rule } from './rules/rule.js'
+import { RULES } from './rules.js'
 import { clientIn, type Stage } from './scenarios/stage.js'
 import { SpentGrants } from './spent-grants.js'
 import type { TakenApart } from './take-apart.js'
@@ -17,7 +18,7 @@ export function attendedSandbox(options: SandboxOptions, stage: Stage): Handler 
   const { state, origin } = options
   const log = new Log()
   const sights = new WeakMap<HttpRequest, Sight>()
-  const sandboxAhead = byClock({
+  const sandboxAs = byPlay({
     ...options,
     spent: new SpentGrants(),
     sees: (client, now) => stage.sees(client, now),
@@ -25,11 +26,12 @@ export function attendedSandbox(options: SandboxOptions, stage: Stage): Handler 
     routes: [...(options.routes ?? []), ...pageRoutes({ state, origin, log, stage })],
   })
   return async (request) => {
-    if (isForPage(pathOf(request.url))) return sandboxAhead(0)(request)
+    if (isForPage(pathOf(request.url))) return sandboxAs(0, [])(request)
     const id = clientIn(request)
     const ahead = stage.aheadFor(id)
     const scenarios = stage.textsFor(id)
-    const answer = await stage.wrap(sandboxAhead(ahead), id)(request)
+    const good = sandboxAs(ahead, stage.rulesFor(id))
+    const answer = await stage.wrap(good, id, options)(request)
     const sight = sights.get(request)
     const client = sight?.client ?? clientNamed(id, options)
     log.add(reportOf({ number: log.next(), at: options.now(), request, answer, sight, client, scenarios }))
@@ -38,14 +40,16 @@ export function attendedSandbox(options: SandboxOptions, stage: Stage): Handler 
   }
 }
 
-/** The same sandbox, by clocks that are ahead of its own. */
-function byClock(options: SandboxOptions): (ahead: number) => Handler {
-  const made = new Map<number, Handler>()
-  return (ahead) => {
-    const handler = made.get(ahead) ?? createSandbox({ ...options, now: () => options.now() + ahead })
+/** The same sandbox, by clocks that are ahead of its own, and with rules that are asked before its own. */
+function byPlay(options: SandboxOptions): (ahead: number, first: readonly Rule[]) => Handler {
+  const made = new Map<string, Handler>()
+  return (ahead, first) => {
+    const key = [ahead, ...first.map(({ title }) => title)].join()
+    const rules = [...first, ...(options.rules ?? RULES)]
+    const handler = made.get(key) ?? createSandbox({ ...options, rules, now: () => options.now() + ahead })
     // One that is not asked for again need not be kept.
     if (made.size > 10) made.clear()
-    made.set(ahead, handler)
+    made.set(key, handler)
     return handler
   }
 }

@@ -3,16 +3,18 @@ import { type Handler, json, unstored } from '../answer.js'
 import { type ApiCourt, type Bearer, issuersAt, type Reading, readBearer } from '../bearer.js'
 import { pathOf } from '../request-path.js'
 import { signAltinnToken } from './altinn-token.js'
+import {
+  EXCHANGE_PATH,
+  enterpriseUserIsGone,
+  PROVIDERS,
+  TEXT,
+  unauthorized,
+  unknownProvider,
+} from './exchange-refusals.js'
 
-/** Where a token is exchanged; the last segment is the provider that made it. */
-export const EXCHANGE_PATH = /^\/authentication\/api\/v1\/exchange\/([^/]+)$/
-
-/** Whose tokens Altinn knows. In the sandbox only Maskinporten makes any. */
-const PROVIDERS = ['maskinporten', 'id-porten', 'altinnstudio']
 /** Seconds that the clock of whoever made the token may be off (Altinn: token exchange). */
 const LEEWAY = 10
 const ENTERPRISE_USER = 'x-altinn-enterpriseuser-authentication'
-const TEXT = { 'content-type': 'text/plain; charset=utf-8' }
 
 /** `/authentication/api/v1/exchange/{provider}`: trades Maskinporten's token for Altinn's, and explains no refusal of a token (Altinn: token exchange). */
 export function exchangeHandler(court: ApiCourt): Handler {
@@ -50,23 +52,4 @@ function wantsJson({ headers }: HttpRequest): boolean {
   const types = (headers.accept ?? '').split(',').map((type) => type.split(';')[0]?.trim().toLowerCase())
   const known = types.filter((type) => type === 'application/json' || type === 'text/plain')
   return known[0] === 'application/json' && !types.includes('*/*')
-}
-
-function unauthorized(): HttpResponse {
-  return { status: 401, headers: {}, body: '' }
-}
-
-function unknownProvider(): HttpResponse {
-  return { status: 400, headers: TEXT, body: `Unknown token provider. Trusted are: ${PROVIDERS.join(', ')}.` }
-}
-
-/** Enterprise users went away with Altinn 2; system users came in their place (Altinn: virksomhetsbruker). */
-function enterpriseUserIsGone(): HttpResponse {
-  const problem = {
-    type: 'https://docs.altinn.studio',
-    title: 'Virksomhetsbruker is no longer available',
-    status: 410,
-    detail: 'A system user takes the place of an enterprise user.',
-  }
-  return json(410, problem, { 'content-type': 'application/problem+json' })
 }

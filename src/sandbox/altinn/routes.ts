@@ -1,7 +1,8 @@
 import type { ApiCourt } from '../bearer.js'
 import { jwksHandler } from '../jwks.js'
 import type { Route } from '../routes.js'
-import { EXCHANGE_PATH, exchangeHandler } from './exchange.js'
+import { exchangeHandler } from './exchange.js'
+import { EXCHANGE_PATH } from './exchange-refusals.js'
 import { OPENID_PATH, openidHandler } from './openid.js'
 import { INSTANCE_PATH, instanceHandler, instancesHandler, STORAGE } from './storage.js'
 

@@ -51,6 +51,7 @@ export function examine(context: TakenApart, rules: readonly Rule[]): Finding[] 
 }
 
 const GROUPS: readonly (readonly [RegExp, string])[] = [
+  [/^scenario\./, 'What is played'],
   [/^form\./, 'The request'],
   [/^(jwt|header)\./, 'The header'],
   [/^(client|credential|kid|certificate)\.|^signature$/, 'Who sent it'],

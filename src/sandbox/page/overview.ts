@@ -1,8 +1,16 @@
 import { type AnnouncedClient, announcement } from '../announcement.js'
+import { PUBLISHED_REFUSALS } from '../refusals/refusals.js'
 import { SCENARIOS } from '../scenarios/list.js'
 import type { OpenState } from '../store.js'
 import { type Recipe, recipesFor } from './recipes.js'
 import type { Report } from './report.js'
+
+/** What can be played, by a heading where it has one. */
+interface Choice {
+  name: string
+  summary: string
+  group?: string
+}
 
 /** What the page shows when it has been opened: everything so far. */
 export interface Overview {
@@ -11,7 +19,7 @@ export interface Overview {
   clients: (AnnouncedClient & { name: string; recipes: Recipe[] })[]
   ca: { certificate: string; key: string }
   trusted: string
-  scenarios: { known: { name: string; summary: string }[]; playing: readonly string[] }
+  scenarios: { known: Choice[]; playing: readonly string[] }
   reports: readonly Report[]
 }
 
@@ -41,7 +49,16 @@ export function overview(
     })),
     ca,
     trusted,
-    scenarios: { known: SCENARIOS.map(({ name, summary }) => ({ name, summary })), playing },
+    scenarios: { known: choices(), playing },
     reports,
   }
+}
+
+function choices(): Choice[] {
+  const named = SCENARIOS.filter(({ parameter }) => parameter.kind !== 'refusal')
+  const refusals = PUBLISHED_REFUSALS.map(({ name, voice }) => ({ name: `refuse=${name}`, group: voice }))
+  return [
+    ...named.map(({ name, summary }) => ({ name, summary: `${name}: ${summary}` })),
+    ...refusals.map(({ name, group }) => ({ name, summary: name, group: `${group} refuses` })),
+  ]
 }

@@ -6,6 +6,7 @@ import type { TakenApart } from '../take-apart.js'
 
 /** What to do about a broken rule, with what was found where that helps. Every rule has one. */
 const REMEDIES: Readonly<Record<string, (context: TakenApart) => string>> = {
+  'scenario.refuse': () => 'This answer is played whatever is sent. End the scenario to have grants judged.',
   'form.method': ({ method }) =>
     `It came with ${shown(method)}. Send it with POST, the parameters in the body.`,
   'form.content-type': ({ mediaType }) =>

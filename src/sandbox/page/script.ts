@@ -173,19 +173,30 @@ function playing(texts) {
   byId('playing').textContent = 'Playing: ' + texts.join(', ')
 }
 
+function option(value, words) {
+  const it = make('option', '', words)
+  it.value = value
+  return it
+}
+
+function choices(known) {
+  const groups = new Map()
+  for (const { name, summary, group = '' } of known) groups.set(group, [...(groups.get(group) || []), option(name, summary)])
+  return [...groups].flatMap(([group, options]) => {
+    if (group === '') return options
+    const heading = make('optgroup', '', ...options)
+    heading.label = group
+    return [heading]
+  })
+}
+
 function overview(all) {
   byId('issuer').replaceChildren(copyable(all.issuer))
   byId('clients').replaceChildren(...all.clients.map(client))
   byId('endpoints').replaceChildren(...all.endpoints.flatMap(({ name, url }) => [make('div', '', make('dt', '', name), make('dd', '', make('code', '', url)))]),
     make('div', '', make('dt', '', 'The CA that signs for the sandbox'), make('dd', '', make('code', '', all.ca.certificate))),
     make('div', '', make('dt', '', 'CAs of your own, as PEM, go into'), make('dd', '', make('code', '', all.trusted))))
-  const choice = byId('scenario')
-  choice.replaceChildren(make('option', '', 'none: behave well'), ...all.scenarios.known.map(({ name, summary }) => {
-    const option = make('option', '', name + ': ' + summary)
-    option.value = name
-    return option
-  }))
-  choice.firstElementChild.value = ''
+  byId('scenario').replaceChildren(option('', 'none: behave well'), ...choices(all.scenarios.known))
   playing(all.scenarios.playing)
   byId('feed').replaceChildren()
   byId('empty').hidden = false

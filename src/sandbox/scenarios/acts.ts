@@ -1,13 +1,15 @@
-import type { Begin } from './act.js'
+import type { Act, Begin } from './act.js'
 import { BODIES } from './bodies.js'
 import { CONNECTION } from './connection.js'
 import { FAILURES } from './failures.js'
 import { KEYS } from './keys.js'
-import type { ScenarioName } from './list.js'
+import type { QuantityName } from './list.js'
 import { PACE } from './pace.js'
+import type { Played } from './read-scenario.js'
+import { refuse } from './refuse.js'
 
-/** How each scenario begins. One that is listed and does nothing does not compile. */
-export const ACTS: Readonly<Record<ScenarioName, Begin>> = {
+/** How each scenario with a quantity begins. One that is listed and does nothing does not compile. */
+const ACTS: Readonly<Record<QuantityName, Begin>> = {
   // In what is judged, in what tokens say, and in `Date`.
   'clock-skew': (ahead) => ({ ahead }),
   ...PACE,
@@ -15,4 +17,9 @@ export const ACTS: Readonly<Record<ScenarioName, Begin>> = {
   ...CONNECTION,
   ...BODIES,
   ...KEYS,
+}
+
+/** Begins a scenario. */
+export function actOf(played: Played): Act {
+  return 'refusal' in played ? refuse(played.refusal) : ACTS[played.name](played.value)
 }

@@ -1,5 +1,5 @@
 /** What may stand after `=`: seconds, seconds before or after, or how many requests. Where nothing does, the fallback; Infinity: for ever. */
-export interface Parameter {
+export interface Quantity {
   kind: 'seconds' | 'shift' | 'count'
   fallback: number
 }
@@ -8,12 +8,13 @@ export interface Parameter {
 export interface Scenario {
   name: string
   summary: string
-  parameter: Parameter
+  /** The name of a refusal must stand there. */
+  parameter: Quantity | { kind: 'refusal' }
 }
 
-const ALWAYS: Parameter = { kind: 'count', fallback: Number.POSITIVE_INFINITY }
-const ONCE: Parameter = { kind: 'count', fallback: 1 }
-const seconds = (fallback: number): Parameter => ({ kind: 'seconds', fallback })
+const ALWAYS: Quantity = { kind: 'count', fallback: Number.POSITIVE_INFINITY }
+const ONCE: Quantity = { kind: 'count', fallback: 1 }
+const seconds = (fallback: number): Quantity => ({ kind: 'seconds', fallback })
 
 /** Every scenario, in the order that help shows them. */
 export const SCENARIOS = [
@@ -48,6 +49,14 @@ export const SCENARIOS = [
     summary: 'the registered keys are not known yet, for 30 s from the first grant on, or =2m',
     parameter: seconds(30),
   },
+  {
+    name: 'refuse',
+    summary: 'refuses everything with =MP-122, =AUTH-00007, =clock-ahead or any other that mp explain knows',
+    parameter: { kind: 'refusal' },
+  },
 ] as const satisfies readonly Scenario[]
 
 export type ScenarioName = (typeof SCENARIOS)[number]['name']
+
+/** The scenarios that take a quantity. */
+export type QuantityName = Exclude<ScenarioName, 'refuse'>

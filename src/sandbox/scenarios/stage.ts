@@ -1,9 +1,11 @@
 import type { HttpRequest } from '../../protocol/http.js'
 import type { Handler } from '../answer.js'
 import { readJws } from '../jws.js'
+import type { Desk } from '../refusals/published.js'
+import type { Rule } from '../rules/rule.js'
 import type { Client } from '../state.js'
 import type { Act } from './act.js'
-import { ACTS } from './acts.js'
+import { actOf } from './acts.js'
 import type { Played } from './read-scenario.js'
 
 interface Running {
@@ -17,7 +19,7 @@ export class Stage {
 
   /** Plays these and no others, each from its beginning. */
   play(list: readonly Played[]): void {
-    this.#running = list.map((played) => ({ played, act: ACTS[played.name](played.value) }))
+    this.#running = list.map((played) => ({ played, act: actOf(played) }))
   }
 
   /** What is played, as it was written. */
@@ -40,10 +42,15 @@ export class Stage {
     return this.#for(client.client_id).reduce((seen, { act }) => act.sees?.(seen, now) ?? seen, client)
   }
 
+  /** What this client's grants are asked before all else. */
+  rulesFor(client: string | undefined): readonly Rule[] {
+    return this.#for(client).flatMap(({ act }) => act.rule ?? [])
+  }
+
   /** A handler's answers, made as bad as is played for this client: what was named first has the last word. */
-  wrap(good: Handler, client: string | undefined): Handler {
+  wrap(good: Handler, client: string | undefined, desk: Desk): Handler {
     return this.#for(client).reduceRight<Handler>((handler, { act: { answers } }) => {
-      return answers ? (request) => answers(request, handler) : handler
+      return answers ? (request) => answers(request, handler, desk) : handler
     }, good)
   }
 

@@ -29,7 +29,7 @@ export function complain(status: number, objectName: string, words: string, fiel
 /** Errors as the self-service API shapes them (Digdir: self-service API). */
 export function complaintResponse(
   { status, objectName, faults, headers }: Complaint,
-  office: Office,
+  { now, newId }: Pick<Office, 'now' | 'newId'>,
 ): HttpResponse {
   const errors = faults.map(({ words, field }) => ({
     errorMessage: words,
@@ -37,6 +37,6 @@ export function complaintResponse(
     objectName,
     fieldIdentifier: field ?? null,
   }))
-  const timestamp = instantText(office.now() * 1000)
-  return json(status, { status, timestamp, correlation_id: office.newId(), errors }, headers)
+  const timestamp = instantText(now() * 1000)
+  return json(status, { status, timestamp, correlation_id: newId(), errors }, headers)
 }

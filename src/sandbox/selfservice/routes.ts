@@ -1,5 +1,6 @@
 import type { Route } from '../routes.js'
 import { grantAccess, listAccess, listOwnAccess, revokeAccess } from './access.js'
+import { BASE, BELOW_BASE } from './base.js'
 import {
   createClient,
   deactivateClient,
@@ -27,9 +28,6 @@ import {
   replaceScope,
 } from './scopes.js'
 import type { Office, Resource, Verb, Visit } from './visit.js'
-
-const BASE = '/api/v1'
-const BELOW_BASE = /^\/api\/v1(?:\/|$)/
 
 type Serve = (visit: Visit) => ReturnType<Extract<Verb, { scopes: readonly string[] }>['serve']>
 

@@ -23,7 +23,7 @@ describe('readScenario', () => {
   })
 
   it.each([
-    ['outge', /^is none of clock-skew, .* and unknown-kid$/, 'outage'],
+    ['outge', /^is none of clock-skew, .* and refuse$/, 'outage'],
     ['', /^is none of/, undefined],
     ['constructor', /^is none of/, undefined],
     ['slow=', /^takes a time such as/, undefined],
@@ -34,6 +34,11 @@ describe('readScenario', () => {
     ['outage=1.5', /^takes a number of requests/, undefined],
     ['outage=1001', /of 1000 at most/, undefined],
     ['outage:', /^names no client/, undefined],
+    ['refuse', /^takes the name of a refusal after "="/, undefined],
+    ['refuse=', /^takes the name of a refusal/, undefined],
+    ['refuse=MP-12', /such as MP-122, AUTH-00007 or clock-ahead$/, 'refuse=MP-012'],
+    ['refuse=clock-ahed', /^takes the name of a refusal/, 'refuse=clock-ahead'],
+    ['refuse=MP-122:', /^names no client/, undefined],
   ])('refuses %j', (text, problem, suggestion) => {
     expect(readScenario(text)).toEqual({
       problem: expect.stringMatching(problem),
@@ -41,7 +46,19 @@ describe('readScenario', () => {
     })
   })
 
+  it('reads a refusal by its name, and whom it is for', () => {
+    expect(readScenario('refuse=auth.vld-00002:En klient')).toEqual({
+      name: 'refuse',
+      refusal: expect.objectContaining({ name: 'AUTH.VLD-00002' }),
+      client: 'En klient',
+      text: 'refuse=auth.vld-00002:En klient',
+    })
+  })
+
   it('reads every name that is listed', () => {
-    for (const { name } of SCENARIOS) expect(readScenario(name)).toMatchObject({ name })
+    for (const { name, parameter } of SCENARIOS) {
+      const given = parameter.kind === 'refusal' ? '=MP-012' : ''
+      expect(readScenario(name + given)).toMatchObject({ name })
+    }
   })
 })

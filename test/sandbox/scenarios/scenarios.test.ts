@@ -64,6 +64,51 @@ describe('a scenario', () => {
     expect(new URL(headers.location ?? '').hostname).toMatch(/\.invalid$/)
   })
 
+  it('refuse spends no grant, says which code it is, and shows on no other path', async () => {
+    const handler = playing('refuse=MP-251')
+    const request = bench.ask()
+    const { status, headers, body } = await handler(request)
+    expect({ status, rule: headers['mp-sandbox-rule'] }).toEqual({ status: 403, rule: 'scenario.refuse' })
+    expect(JSON.parse(body)).toMatchObject({
+      error: 'forbidden',
+      error_uri: expect.stringMatching(/#mp-251$/),
+    })
+    expect((await handler(request)).status).toBe(403)
+    expect((await handler(get('/jwk'))).status).toBe(200)
+  })
+
+  it.each([
+    ['refuse=AUTH-00013', '/authentication/api/v1/exchange/maskinporten', 409, { code: 'AUTH-00013' }],
+    ['refuse=AUTH-00013', '/authentication/api/v1/systemuser/request/vendor', 409, { code: 'AUTH-00013' }],
+    [
+      'refuse=AUTH.VLD-00011',
+      '/authentication/api/v1/systemregister/vendor',
+      400,
+      { code: 'STD-00000', validationErrors: [{ code: 'AUTH.VLD-00011', paths: [] }] },
+    ],
+    [
+      'refuse=selfservice-scopes',
+      '/api/v1/clients',
+      400,
+      { errors: [expect.objectContaining({ fieldIdentifier: 'scopes', isFieldError: true })] },
+    ],
+    ['refuse=altinn-enterprise-user', '/authentication/api/v1/exchange/maskinporten', 410, { status: 410 }],
+  ])('%s is what %s says, and no other', async (text, path, status, body) => {
+    const handler = playing(text)
+    const answer = await handler(get(path))
+    expect(answer.status).toBe(status)
+    expect(JSON.parse(answer.body)).toMatchObject(body)
+    expect(await statuses(handler, 1)).toEqual([200])
+    expect(
+      (await handler(get('/authentication/api/v1/openid/.well-known/openid-configuration'))).status,
+    ).toBe(200)
+  })
+
+  it('refuse for one client leaves the others alone', async () => {
+    const handler = playing(`refuse=MP-012:${CLIENT_IDS.key}`)
+    expect([await statuses(handler, 1, asKey), await statuses(handler, 1)]).toEqual([[400], [200]])
+  })
+
   it('clock-skew holds for what is judged, for tokens and for Date', async () => {
     expect(await statuses(playing('clock-skew'), 1)).toEqual([400])
     const handler = playing('clock-skew=-45s')
