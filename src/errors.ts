@@ -86,6 +86,8 @@ export class MpError extends Error {
   resumable?: boolean
   /** Set where this failure stopped the rotation of a key: how far it had come. */
   rotation?: StoppedRotation
+  /** Which of the known refusals it is. */
+  known?: KnownRefusal
 
   constructor(code: MpErrorCode, message: string, options: MpErrorOptions = {}) {
     super(message, 'cause' in options ? { cause: options.cause } : undefined)
@@ -134,8 +136,6 @@ export class RefusedError extends MpError {
   readonly refusal: Refusal
   /** By how many seconds our clock is ahead of the authority's (negative: behind), where it told its time. */
   clockAhead?: number | undefined
-  /** Which of the known refusals it is. */
-  readonly known?: KnownRefusal
 
   constructor(endpoint: string, refusal: Refusal, known?: KnownRefusal) {
     super('MP_REFUSED', refusalMessage(endpoint, refusal))
@@ -151,6 +151,17 @@ function refusalMessage(endpoint: string, { status, error, code, errorDescriptio
   return `${endpoint} refused (${kind})${errorDescription === undefined ? '' : `: ${errorDescription}`}`
 }
 
+/** A server that cannot answer now: its status, and its code where it told one all the same. */
+export class UnavailableError extends MpError {
+  readonly refusal: Refusal
+
+  constructor(message: string, refusal: Refusal) {
+    super('MP_UNAVAILABLE', message)
+    this.name = 'UnavailableError'
+    this.refusal = refusal
+  }
+}
+
 /** What is known of a call that an API said no to, beside its status. */
 export interface ApiFacts {
   /** The words that came with the status. */
@@ -159,6 +170,8 @@ export interface ApiFacts {
   scopes?: readonly string[]
   /** Whether it had a body that cannot be sent twice. */
   sentOnce?: boolean
+  /** What its answer's code means. */
+  known?: KnownRefusal | undefined
 }
 
 /** The API itself said no, or failed; what it said has been handed on. */
@@ -168,13 +181,15 @@ export class ApiError extends MpError {
   readonly sentOnce: boolean
 
   constructor({ method, url }: { method: string; url: string }, status: number, facts: ApiFacts = {}) {
-    const { reason = '', scopes = [], sentOnce = false } = facts
+    const { reason = '', scopes = [], sentOnce = false, known } = facts
     const code = status < 500 ? 'MP_API_REFUSED' : 'MP_API_FAILED'
-    super(code, `${method} ${url} answered ${status}${reason && ` ${reason}`}`)
+    const what = `${reason && ` ${reason}`}${known === undefined ? '' : ` (${known.id})`}`
+    super(code, `${method} ${url} answered ${status}${what}`)
     this.name = 'ApiError'
     this.status = status
     this.scopes = scopes
     this.sentOnce = sentOnce
+    if (known !== undefined) this.known = known
   }
 }
 

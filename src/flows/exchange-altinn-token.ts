@@ -10,6 +10,8 @@ export async function exchangeAltinnToken(
   ports: TryAgainPorts,
 ): Promise<AccessToken> {
   const request = exchangeRequest(platform, token, { test })
-  const response = await tryAgain(() => request, ports)
-  return knowRefusal('altinn-exchange', () => readExchangeResponse(request.url, response, ports.now()))
+  return knowRefusal('altinn-exchange', async () => {
+    const response = await tryAgain(() => request, ports)
+    return readExchangeResponse(request.url, response, ports.now())
+  })
 }

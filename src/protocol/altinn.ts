@@ -1,10 +1,11 @@
-import { MpError, type Refusal, RefusedError } from '../errors.js'
+import { MpError, RefusedError } from '../errors.js'
 import { printable } from '../printable.js'
 import type { HttpRequest, HttpResponse } from './http.js'
 import { isObject, type JsonObject } from './json-body.js'
-import { problemCode } from './problem-code.js'
+import { readProblem } from './problem-code.js'
 import type { AccessToken } from './token-endpoint.js'
 import { isLife } from './token-life.js'
+import { unavailable } from './unavailable.js'
 
 /** Where Altinn's platform trades Maskinporten's tokens for its own (Altinn, "Exchange of JWT token"). */
 export const EXCHANGE_PATH = '/authentication/api/v1/exchange/maskinporten'
@@ -23,19 +24,18 @@ export function exchangeRequest(platform: string, token: string, { test }: Excha
   }
 }
 
-/** How Altinn's authentication refuses a token. Any other status is no answer to the question. */
+/** How Altinn's authentication refuses a token. Any other status is no answer to the question, unless a code stands by it. */
 const REFUSING: readonly number[] = [400, 401, 403, 410]
 
 /**
  * Reads what the exchange answered: the bare token, or the same as a JSON string. It lives for as long as its own claims say
  * (`exp` - `iat`, Altinn's own clock both times, so that ours need not be right; `now`, in seconds, stands in for a missing
- * `iat`). Throws `MP_REFUSED` where Altinn takes the token for no good, and `MP_RESPONSE_MALFORMED` for anything else.
+ * `iat`). Throws `MP_REFUSED` where Altinn takes the token for no good, `MP_UNAVAILABLE` where it failed
+ * and has a code for it, and `MP_RESPONSE_MALFORMED` for anything else.
  */
 export function readExchangeResponse(url: string, response: HttpResponse, now: number): AccessToken {
   const { status } = response
-  if (REFUSING.includes(status) && typeOf(response) !== 'text/html') {
-    throw new RefusedError(url, { ...readProblem(response.body), status })
-  }
+  if (status >= 400) judgeRefusal(url, response, now)
   const accessToken = response.body
     .trim()
     .replace(/^"(.*)"$/s, '$1')
@@ -46,6 +46,14 @@ export function readExchangeResponse(url: string, response: HttpResponse, now: n
   if (expiresIn === undefined) throw malformed(url, 'answered with a token that has no usable exp')
   const { scope } = claims
   return { accessToken, tokenType: 'Bearer', expiresIn, scope: typeof scope === 'string' ? scope : '' }
+}
+
+function judgeRefusal(url: string, response: HttpResponse, now: number): void {
+  const { status, body } = response
+  const problem = readProblem(body)
+  if (status >= 500 && problem.code) throw unavailable({ method: 'GET', url }, response, now)
+  const isPlain = REFUSING.includes(status) && typeOf(response) !== 'text/html'
+  if (isPlain || problem.code) throw new RefusedError(url, { ...problem, status })
 }
 
 function lifeOf({ exp, iat: issued }: JsonObject, now: number): number | undefined {
@@ -59,17 +67,6 @@ function lifeOf({ exp, iat: issued }: JsonObject, now: number): number | undefin
 function readClaims(token: string): JsonObject | undefined {
   const payload = /^[\w-]+\.([\w-]+)\.[\w-]+$/.exec(token)?.[1]
   return payload === undefined ? undefined : parseObject(Buffer.from(payload, 'base64url').toString())
-}
-
-/** What a problem report is about (RFC 9457 section 3.1.3), and Altinn's own code for it. */
-function readProblem(body: string): Pick<Refusal, 'code' | 'errorDescription'> {
-  const problem = parseObject(body) ?? {}
-  const code = problemCode(problem)
-  const { title } = problem
-  return {
-    ...(code !== undefined && { code }),
-    ...(typeof title === 'string' && { errorDescription: printable(title) }),
-  }
 }
 
 function parseObject(text: string): JsonObject | undefined {

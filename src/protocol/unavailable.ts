@@ -1,5 +1,6 @@
-import { MpError } from '../errors.js'
+import { UnavailableError } from '../errors.js'
 import type { HttpRequest, HttpResponse } from './http.js'
+import { readProblem } from './problem-code.js'
 
 /** What a server, or a proxy before it, says when it might answer later (RFC 6585 section 4, RFC 9110 section 15.6). */
 const LATER: readonly number[] = [429, 502, 503, 504]
@@ -23,8 +24,15 @@ function secondOf(date = ''): number | undefined {
 }
 
 /** The failure that such an answer is. */
-export function unavailable({ method, url }: HttpRequest, response: HttpResponse, now: number): MpError {
+export function unavailable(
+  { method, url }: Pick<HttpRequest, 'method' | 'url'>,
+  response: HttpResponse,
+  now: number,
+): UnavailableError {
   const seconds = retryAfterOf(response, now) ?? 0
   const wait = seconds > 0 ? `, and asks to be left alone for ${Math.ceil(seconds)} s` : ''
-  return new MpError('MP_UNAVAILABLE', `${method} ${url} answered ${response.status}${wait}`)
+  const { status } = response
+  const problem = readProblem(response.body)
+  const code = problem.code === undefined ? '' : ` (${problem.code})`
+  return new UnavailableError(`${method} ${url} answered ${status}${code}${wait}`, { ...problem, status })
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ReaderGone } from '../../src/errors.js'
 import { directoryWith } from '../support/directory.js'
+import { explained } from '../support/explained.js'
 import { httpServer, socketServer } from '../support/servers.js'
 import { type Api, apiAnswering, apiSaying, benchFor, lines } from './support/api-bench.js'
 
@@ -269,6 +270,51 @@ describe('a refusal of the API', () => {
       hints: expect.any(Array),
       retryable: false,
       api: { status },
+    })
+  })
+
+  describe("with one of Altinn's codes", () => {
+    const problem = (code: string, more = {}) => JSON.stringify({ title: 'Bad Request', code, ...more })
+
+    it.each([
+      ['AUTH-00007', 400, 6, 'Bad Request', problem('AUTH-00007')],
+      ['AUTH-00010', 404, 6, 'Not Found', problem('auth-00010')],
+      ['AUTH-00055', 500, 7, 'Internal Server Error', problem('AUTH-00055')],
+      [
+        'AUTH.VLD-00002',
+        400,
+        6,
+        'Bad Request',
+        problem('STD-00000', { validationErrors: [{ code: 'AUTH.VLD-00002' }] }),
+      ],
+    ])('%s is explained in both languages, its body handed on', async (id, status, exit, reason, body) => {
+      const { api, call } = await benchFor(await apiSaying(body, status))
+      for (const language of ['nb', 'en'] as const) {
+        const { code, stdout, stderr } = await call(['own/x', '--lang', language])
+        const hints = explained(id, language).map((hint) => `hint: ${hint}`)
+        const said = `error: GET ${api.origin}/v1/x answered ${status} ${reason} (${id})`
+        expect({ code, stdout, stderr }).toEqual({ code: exit, stdout: body, stderr: lines(said, ...hints) })
+      }
+      const { stderr } = await call(['own/x', '--json'])
+      expect(JSON.parse(stderr)).toMatchObject({ api: { status, code: id }, hints: explained(id, 'en') })
+    })
+
+    it('among pages is explained too', async () => {
+      const { call } = await benchFor(await apiSaying(problem('AUTH-00011'), 404))
+      const { code, stderr } = await call(['own/x', '--paginate'])
+      expect(code).toBe(6)
+      for (const hint of explained('AUTH-00011')) expect(stderr).toContain(`mp: hint: ${hint}\n`)
+    })
+
+    it.each([
+      ['that mp does not know', problem('AUTH-99999')],
+      ['in a body that is no object', '["AUTH-00007"]'],
+      ['far down in a body that is too long', problem('AUTH-00007', { x: 'y'.repeat(70_000) })],
+    ])('%s is handed on without a word', async (_, body) => {
+      const { api, call } = await benchFor(await apiSaying(body, 400))
+      const { code, stdout, stderr } = await call(['own/x'])
+      expect({ code, stdout: stdout.length }).toEqual({ code: 6, stdout: body.length })
+      expect(stderr).toBe(lines(`error: GET ${api.origin}/v1/x answered 400 Bad Request`))
     })
   })
 

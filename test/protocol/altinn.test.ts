@@ -185,6 +185,21 @@ describe('readExchangeResponse', () => {
     expect(JSON.stringify(error)).not.toContain('hemmelig')
   })
 
+  it.each([
+    [404, 'MP_REFUSED', 'refused (404 AUTH-00010): Title'],
+    [409, 'MP_REFUSED', 'refused (409 AUTH-00010): Title'],
+    [500, 'MP_UNAVAILABLE', 'answered 500 (AUTH-00010)'],
+  ])('takes %i for an answer where a code stands by it: %s', (status, code, said) => {
+    const body = JSON.stringify({ title: 'Title', code: 'AUTH-00010' })
+    const error = failureOf(() => read(answer(body, status, 'application/problem+json')))
+    expect({ code: error.code, refusal: (error as RefusedError).refusal.code }).toEqual({
+      code,
+      refusal: 'AUTH-00010',
+    })
+    expect(error.message).toMatch(`${URL} ${said}`)
+    expect(failureOf(() => read(answer('{}', status, 'application/json'))).code).toBe('MP_RESPONSE_MALFORMED')
+  })
+
   it('makes a title fit for one line of a terminal', () => {
     const body = JSON.stringify({ title: 'a\u001b[31m\nb' })
     expect(failureOf(() => read(answer(body, 403, 'application/json'))).message).toBe(

@@ -42,3 +42,12 @@ it('says who answered with what, and for how long it wants to be left alone', ()
     'POST https://a.example/token answered 503, and asks to be left alone for 90 s',
   )
 })
+
+it("says Altinn's code where the answer has one", () => {
+  const request = { method: 'GET', url: 'https://a.example/x' }
+  const body = '{"title":"Too Many Requests","code":"AUTH-00073"}'
+  expect(unavailable(request, { status: 429, headers: {}, body }, NOW)).toMatchObject({
+    message: 'GET https://a.example/x answered 429 (AUTH-00073)',
+    refusal: { code: 'AUTH-00073', status: 429 },
+  })
+})

@@ -1,5 +1,6 @@
-import { ApiError, MpError, ReaderGone } from '../../errors.js'
+import { ApiError, type KnownRefusal, MpError, ReaderGone } from '../../errors.js'
 import { type ApiAnswer, type ApiCall, type CallApiPorts, callApi } from '../../flows/call-api.js'
+import { knownProblem } from '../../flows/known-problem.js'
 import type { Host, Outflow, Replacement } from '../../host.js'
 import { binaryJudge } from '../../protocol/content-type.js'
 import type { Grant } from '../../protocol/grant.js'
@@ -10,6 +11,7 @@ import { renderHead } from '../render/answer-head.js'
 import type { Interruption } from './interruption.js'
 import { type BeginMeter, endingTogether, metered, meterFor } from './meters.js'
 import { openOutput } from './output.js'
+import { type Overheard, overhear } from './overhear.js'
 
 /** What a call runs with beside what was asked for. */
 export interface CallContext extends CallApiPorts {
@@ -29,14 +31,15 @@ export async function fetchAnswer(
   const meters = endingTogether(meterFor(context.options, options.output, host))
   try {
     const answer = await context.interrupted.before(callApi(metered(call, meters.begin), context))
-    const failure = answer.status >= 400 ? refusalOf(call, answer, context) : undefined
-    const isFor = failure || answer.status === NOT_MODIFIED ? undefined : file
+    const overheard = answer.status >= 400 ? overhear() : undefined
+    const isFor = overheard || answer.status === NOT_MODIFIED ? undefined : file
     const out = isFor ?? (await host.outflow())
-    const handing = { out, include: options.include, meter: meters.begin, isFile: isFor !== undefined }
+    const { include } = options
+    const handing = { out, include, meter: meters.begin, isFile: isFor !== undefined, overheard }
     await handOn(answer, handing, context, host).catch((error) => {
-      throw failure && isUnshown(error) ? failure : error
+      throw overheard && isUnshown(error) ? refusalOf(call, answer, context) : error
     })
-    if (failure) throw failure
+    if (overheard) throw refusalOf(call, answer, context, await knownProblem(overheard.text()))
     await settle(file, isFor)
   } catch (error) {
     await file?.abandon()
@@ -55,12 +58,18 @@ async function settle(file: Replacement | undefined, isFor: Replacement | undefi
 }
 
 /** The reason is a stranger's: plain words, and nothing that could be a token. */
-function refusalOf(call: ApiCall, { status, statusText }: ApiAnswer, { grant }: CallContext): ApiError {
+function refusalOf(
+  call: ApiCall,
+  { status, statusText }: ApiAnswer,
+  { grant }: CallContext,
+  known?: KnownRefusal,
+): ApiError {
   const reason = /^\p{L}[\p{L}' -]{0,59}$/u.test(statusText) ? statusText : ''
   return new ApiError(call, status, {
     reason,
     scopes: grant.scopes,
     sentOnce: call.body?.repeatable === false,
+    known,
   })
 }
 
@@ -74,11 +83,12 @@ interface HandOn {
   isFile: boolean
   include: boolean
   meter: BeginMeter
+  overheard: Overheard | undefined
 }
 
 async function handOn(
   answer: ApiAnswer,
-  { out, isFile, include, meter }: HandOn,
+  { out, isFile, include, meter, overheard }: HandOn,
   { interrupted }: CallContext,
   host: Host,
 ): Promise<void> {
@@ -91,6 +101,7 @@ async function handOn(
     await interrupted.before(
       answer.into((piece) => {
         progress.add(piece.length)
+        overheard?.add(piece)
         return sink(piece)
       }),
     )

@@ -2,6 +2,7 @@ import { ApiError, MpError, ReaderGone } from '../../errors.js'
 import { EXIT_CODES } from '../../exit-codes.js'
 import { type ApiCall, callApi } from '../../flows/call-api.js'
 import { type Followed, followPages } from '../../flows/follow-pages.js'
+import { knownProblem } from '../../flows/known-problem.js'
 import { openResume, type ResumedRun } from '../../flows/resume.js'
 import { wholeAnswer, wholeText } from '../../flows/whole-answer.js'
 import type { Host } from '../../host.js'
@@ -128,7 +129,7 @@ async function follow(
         stopping: () => interrupted.stopping,
       },
     )
-    judge(followed, call, options, host)
+    await judge(followed, call, options, host)
   } finally {
     meter.end()
   }
@@ -148,11 +149,11 @@ async function fetchPage(
 }
 
 /** What an API says against a page is printed where it cannot be taken for a line of a page. */
-function judge(followed: Followed, call: ApiCall, { output }: CallOptions, host: Host): void {
+async function judge(followed: Followed, call: ApiCall, { output }: CallOptions, host: Host): Promise<void> {
   if (followed.end === 'done') return
   if (followed.end === 'stopped') throw new MpError('MP_INTERRUPTED', 'interrupted')
   const { response, first } = followed
   const print = first || output.kind === 'file' ? host.stdout : host.stderr
   print(response.body)
-  throw new ApiError(call, response.status)
+  throw new ApiError(call, response.status, { known: await knownProblem(response.body) })
 }

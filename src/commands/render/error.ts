@@ -33,7 +33,9 @@ export function errorJson(
     hints: hintsFor(error, language),
     retryable: RETRYABLE.includes(code),
     ...(error instanceof RefusedError && { maskinporten: refusal(error) }),
-    ...(error instanceof ApiError && { api: { status: error.status } }),
+    ...(error instanceof ApiError && {
+      api: { status: error.status, ...(error.known && { code: error.known.id }) },
+    }),
     ...(warnings.length > 0 && { warnings }),
   }
 }

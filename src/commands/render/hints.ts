@@ -102,7 +102,7 @@ function advice(error: MpError, language: Language): string[] {
       return error instanceof UnfitKeyError ? UNFIT[error.reason] : []
     case 'MP_UNREACHABLE':
     case 'MP_UNAVAILABLE':
-      return ['nothing was changed; it is safe to try again']
+      return [...explained(error, language), 'nothing was changed; it is safe to try again']
     case 'MP_UNANSWERED':
       return ['the API may have done what it was asked to: look before you try again']
     case 'MP_CHANGED_MEANWHILE':
@@ -123,9 +123,9 @@ function advice(error: MpError, language: Language): string[] {
       return ['-o <file> keeps it; a pipe takes it too']
     case 'MP_API_REFUSED':
     case 'MP_API_FAILED':
-      return error instanceof ApiError ? answered(error) : []
+      return error.known || !(error instanceof ApiError) ? explained(error, language) : answered(error)
     case 'MP_REFUSED':
-      return error instanceof RefusedError ? refused(error, language) : []
+      return explained(error, language)
     default:
       return []
   }
@@ -245,7 +245,7 @@ const PLATFORM: Record<PlatformError['problem'], string[]> = {
 const NEXT: Record<Language, string> = { en: 'next', nb: 'neste' }
 
 /** The catalogue's own words (`protocol/refusals`). What nobody has met before has none. */
-function refused({ known }: RefusedError, language: Language): string[] {
+function explained({ known }: MpError, language: Language): string[] {
   if (known === undefined) return []
   const { means, check } = known[language]
   return [means, check, ...known.next.slice(0, 1).map((command) => `${NEXT[language]}: ${command}`)]

@@ -80,12 +80,16 @@ export const ALTINN_EXCHANGE: readonly RefusalEntry[] = [
     authority,
     signs: [{ status: [429] }],
     en: {
-      means: 'the account of a self-identified user is locked for a while, after too many attempts',
-      check: 'wait before the next attempt; tokens of organisations are not met by this',
+      means:
+        'too many attempts: the account of a self-identified user is locked for a while, or Altinn wants fewer requests',
+      check:
+        'wait before the next attempt; behind the token of an organisation there is no such account, and only the number of requests counts',
     },
     nb: {
-      means: 'kontoen til en selvidentifisert bruker er låst en stund, etter for mange forsøk',
-      check: 'vent før neste forsøk; tokens for virksomheter rammes ikke av dette',
+      means:
+        'for mange forsøk: kontoen til en selvidentifisert bruker er låst en stund, eller Altinn vil ha færre forespørsler',
+      check:
+        'vent før neste forsøk; bak tokenet til en virksomhet er det ingen slik konto, og da er det bare antallet forespørsler som teller',
     },
     next: ['mp decode -'],
     source,
