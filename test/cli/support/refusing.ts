@@ -4,10 +4,13 @@ import { join } from 'node:path'
 import { inject, onTestFinished } from 'vitest'
 import { nodeFiles } from '../../../src/platform/files.js'
 import type { Handler } from '../../../src/sandbox/answer.js'
+import { attendedSandbox } from '../../../src/sandbox/attended.js'
 import { createSandbox } from '../../../src/sandbox/routes.js'
+import { type Played, readScenario } from '../../../src/sandbox/scenarios/read-scenario.js'
+import { Stage } from '../../../src/sandbox/scenarios/stage.js'
 import { listen } from '../../../src/sandbox/server.js'
 import type { SandboxState } from '../../../src/sandbox/state.js'
-import { openState } from '../../../src/sandbox/store.js'
+import { type OpenState, openState } from '../../../src/sandbox/store.js'
 import { mp, type Outcome, type World } from '../../support/host.js'
 import { CLIENT_IDS, sandboxFile } from '../../support/sandbox-files.js'
 import { httpServer } from '../../support/servers.js'
@@ -43,8 +46,7 @@ export async function sandboxRun({ altinn, ...wish }: SandboxWish = {}): Promise
 }
 
 export async function sandboxOrigin({ change, ahead = 0, timeless }: SandboxWish = {}): Promise<string> {
-  const folder = join(inject('stateHome'), 'maskinporten', 'sandbox')
-  const state = structuredClone(await openState(nodeFiles, folder, { now, newId: randomUUID }))
+  const state = await sandboxState()
   change?.(state)
   const options = { state, now: () => now() + ahead, newId: randomUUID }
   const handlerFor = (at: string) => {
@@ -56,12 +58,29 @@ export async function sandboxOrigin({ change, ahead = 0, timeless }: SandboxWish
   return origin
 }
 
+/** A sandbox that plays a scenario, over real HTTP, and whether anything was asked of it that was not refused. */
+export async function playingRun(text: string): Promise<Run> {
+  const stage = new Stage()
+  stage.play([readScenario(text) as Played])
+  const options = { state: await sandboxState(), now, newId: randomUUID }
+  const { origin, close } = await listen((at) => attendedSandbox({ ...options, origin: at }, stage), {
+    port: 0,
+  })
+  onTestFinished(close)
+  return runAt(origin)
+}
+
 function withoutDate(handler: Handler): Handler {
   return async (request) => {
     const { headers, ...answer } = await handler(request)
     const { date: _, ...rest } = headers
     return { ...answer, headers: rest }
   }
+}
+
+async function sandboxState(): Promise<OpenState> {
+  const folder = join(inject('stateHome'), 'maskinporten', 'sandbox')
+  return structuredClone(await openState(nodeFiles, folder, { now, newId: randomUUID }))
 }
 
 /** A Maskinporten, an Altinn and a self-service API that give one answer each. Maskinporten gives a token unless told otherwise. */
