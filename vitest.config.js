@@ -18,7 +18,8 @@ const ALONE = ['test/cli/call-origin.test.ts', 'test/cli/doctor.test.ts', 'test/
 export default defineConfig({
   test: {
     globalSetup: 'test/support/sandbox-state.ts',
-    testTimeout: 20_000,
+    // Far beyond what any needs: a busy machine is no failure.
+    testTimeout: 60_000,
     // Many tests wait for processes and sockets: one worker more than there are cores keeps the cores busy.
     maxWorkers: 3,
     // A certificate authority of the person's own slows every start of Node 20, and no test needs one.
