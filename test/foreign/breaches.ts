@@ -1,6 +1,6 @@
 import { CLIENT_IDS, CONSENT_ID, CONSUMER, TEST_SCOPES } from '../../src/sandbox/registry.js'
 import type { SandboxState } from '../../src/sandbox/state.js'
-import { type Bench, NOW, SCOPE } from '../sandbox/support/bench.js'
+import { type Bench, JWT_BEARER, NOW, SCOPE } from '../sandbox/support/bench.js'
 import { toX5c } from '../sandbox/support/grants.js'
 import type { Wish } from './makers/maker.js'
 
@@ -15,6 +15,8 @@ export interface Breach {
   signer?: 'own' | 'foreign' | 'certificate'
   /** What is done to the grant after its maker. */
   change?: (grant: string) => string
+  /** What is done to the request that carries the grant. */
+  request?: (form: URLSearchParams) => RequestInit
   /** Sent a second time: the answer to that one counts. */
   twice?: true
   /** Nobody can see it in the grant: lint says that instead. */
@@ -50,8 +52,34 @@ const details = (rule: string, ...list: unknown[]): Breach => ({
   claims: { authorization_details: list },
 })
 
-/** Each rule, broken once. */
+/** A good grant in a request that is not as it should be. */
+const carried = (rule: string, request: Breach['request'] & {}): Breach => ({ rule, request, unseen: true })
+/** The same with a form of other parameters. */
+const inForm = (rule: string, change: (form: URLSearchParams) => void): Breach =>
+  carried(rule, (form) => {
+    change(form)
+    return { body: form }
+  })
+
+/** Each rule, broken at least once. */
 export const BREACHES: readonly Breach[] = [
+  carried('form.method', (form) => ({ method: 'PUT', body: form })),
+  carried('form.method', () => ({ method: 'GET', body: null })),
+  carried('form.content-type', (form) => ({
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(Object.fromEntries(form)),
+  })),
+  carried('form.content-type', (form) => ({ body: `${form}` })),
+  inForm('form.once', (form) => form.append('assertion', form.get('assertion') ?? '')),
+  inForm('form.once', (form) => form.append('grant_type', JWT_BEARER)),
+  inForm('form.grant-type.present', (form) => form.delete('grant_type')),
+  inForm('form.grant-type', (form) => form.set('grant_type', 'client_credentials')),
+  inForm('form.grant-type', (form) => form.set('grant_type', encodeURIComponent(JWT_BEARER))),
+  inForm('form.assertion', (form) => form.delete('assertion')),
+  inForm('form.assertion', (form) => {
+    form.set('client_assertion', form.get('assertion') ?? '')
+    form.delete('assertion')
+  }),
   { rule: 'jwt.shape', change: (grant) => `${grant}==` },
   { rule: 'header.alg', alg: 'PS256' },
   { rule: 'header.crit', header: () => ({ crit: ['exp'] }) },
