@@ -104,9 +104,9 @@ describe('docs/doctor.md', () => {
     expect(readFileSync(path, 'utf8')).toBe(brokenPage())
   })
 
-  it('has a set-up for every step but the grant, which is made by mp itself', () => {
+  it('has a set-up for every step', () => {
     const steps = new Set(BROKEN.map(({ step }) => step))
-    expect(STEPS.filter((step) => !steps.has(step))).toEqual(['grant'])
+    expect(STEPS.filter((step) => !steps.has(step))).toEqual([])
   })
 })
 

@@ -1,4 +1,5 @@
 import { printable } from '../../printable.js'
+import { findingText } from '../../protocol/lint/finding-text.js'
 import type { Finding, Judgement } from '../../protocol/lint/lint.js'
 import type { Level } from '../../protocol/lint/rule.js'
 
@@ -36,9 +37,9 @@ export function renderLintJson({ findings, checked, notChecked }: Judgement): st
   return `${JSON.stringify(json)}\n`
 }
 
-function line({ level, rule, message, source, code, path }: Finding): string {
-  const where = path.startsWith('header.x5c[') || path.includes('].') || path.endsWith(']') ? `${path} ` : ''
-  return `${level}: ${rule}: ${where}${message} (${[code, source].filter(Boolean).join(', ')})`
+function line(finding: Finding): string {
+  const { level, rule, source, code } = finding
+  return `${level}: ${rule}: ${findingText(finding)} (${[code, source].filter(Boolean).join(', ')})`
 }
 
 function summary(findings: readonly Finding[]): string {

@@ -1,6 +1,7 @@
 import { createPublicKey } from 'node:crypto'
 import { grantClaims, signGrant } from '../../protocol/grant.js'
 import { readJwt } from '../../protocol/jwt.js'
+import { findingText } from '../../protocol/lint/finding-text.js'
 import type { Finding } from '../../protocol/lint/lint.js'
 import { judgeGrant } from '../judge-grant.js'
 import { failed, found, type Outcome, passed, type Step, warned } from './step.js'
@@ -31,7 +32,7 @@ export const GRANT: Step = {
 
 function verdict(findings: readonly Finding[], rules: number): Outcome {
   const said = (level: string) =>
-    findings.filter((it) => it.level === level).map(({ rule, message }) => `${rule}: ${message}`)
+    findings.filter((it) => it.level === level).map((it) => `${it.rule}: ${findingText(it)}`)
   const errors = said('error')
   if (errors.length > 0) return failed(errors.join('; '))
   const warnings = said('warning')

@@ -66,6 +66,12 @@ const answering = (status: number, body: object = {}): RequestListener => {
 const inConfiguration = { step: 'configuration' } as const
 const scope = (name: string) => ({ step: 'scope' as const, ...profile({ scopes: [name] }) })
 
+const details = (...list: object[]) => profile({ authorizationDetails: list })
+const SYSTEM_USER = {
+  type: 'urn:altinn:systemuser',
+  systemuser_org: { authority: 'iso6523-actorid-upis', ID: '0192:310904473' },
+}
+
 /** In the order of `docs/doctor.md`. */
 export const BROKEN: readonly BrokenSetUp[] = [
   { what: 'a profile that is not there', ...inConfiguration, says: '"prodd"', argv: ['-p', 'prodd'] },
@@ -189,6 +195,30 @@ export const BROKEN: readonly BrokenSetUp[] = [
     step: 'metadata',
     says: 'issuer and token_endpoint',
     ...issuer(() => ({ welcome: 'to the machine' })),
+  },
+  {
+    what: "a consumer that is the certificate's own organisation",
+    step: 'grant',
+    says: 'consumer_org.other',
+    ...profile({ consumerOrg: '310904473' }),
+  },
+  {
+    what: "a system user's organisation without its prefix",
+    step: 'grant',
+    says: 'claims.authorization_details[0].systemuser_org.ID is "310904473"',
+    ...details({ ...SYSTEM_USER, systemuser_org: { authority: 'iso6523-actorid-upis', ID: '310904473' } }),
+  },
+  {
+    what: 'a misspelt type of authorization details',
+    step: 'grant',
+    says: 'known are urn:altinn:systemuser and urn:altinn:consent',
+    ...details({ ...SYSTEM_USER, type: 'urn:altinn:systemusers' }),
+  },
+  {
+    what: "two customers' system users at once",
+    step: 'grant',
+    says: 'there are 2 system users in it',
+    ...details(SYSTEM_USER, SYSTEM_USER),
   },
   { what: 'an unknown client', step: 'token', says: 'MP-100', ...profile({ clientId: 'ukjent' }) },
   {
