@@ -51,7 +51,8 @@ async function prepare(config: string | undefined, host: Host): Promise<Prepared
   }
   const { state, scenarios } = await inFolder(dirname(kept.paths.state), () => furnished(read, kept, host))
   const { rules: strictness = {} } = read.file
-  const judging = { rules: rulesOf(strictness), limits: limitsOf(strictness) }
+  const { codes = 'link' } = strictness
+  const judging = { rules: rulesOf(strictness), limits: limitsOf(strictness), codes }
   const optionsAt = (origin: string) => {
     const { save: _, reload: __, ...rest } = sandboxOptions(origin, state, host)
     return { ...rest, ...judging }

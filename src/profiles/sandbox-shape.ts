@@ -52,6 +52,10 @@ export interface SandboxRules {
   undocumentedClaims?: 'refuse' | 'allow'
   /** `resource` as a string instead of an array. */
   textResource?: 'refuse' | 'allow'
+  /** A certificate that is not for digitalSignature. */
+  keyUsage?: 'refuse' | 'allow'
+  /** Where the code (`MP-303`) stands in the body of a refusal: in the link, before the description, or not at all. */
+  codes?: 'link' | 'description' | 'none'
   /** Seconds from `iat` to `exp`. */
   maxLifetime?: number
   /** Seconds that `iat` may be ahead of the clock, and behind it. */
@@ -176,6 +180,12 @@ const rules: Shape = {
   fields: {
     undocumentedClaims: refuseOrAllow,
     textResource: refuseOrAllow,
+    keyUsage: refuseOrAllow,
+    codes: {
+      kind: 'one-of',
+      values: ['link', 'description', 'none'],
+      otherwise: 'must be link, description or none',
+    },
     maxLifetime: { kind: 'seconds', least: 1, most: 86_400 },
     clockAhead: leeway,
     clockBehind: leeway,

@@ -15,7 +15,7 @@ import { selfserviceRoutes } from './selfservice/routes.js'
 import { SpentGrants } from './spent-grants.js'
 import type { OpenState } from './store.js'
 import type { Court } from './take-apart.js'
-import { tokenHandler } from './token.js'
+import { type CodePlace, tokenHandler } from './token.js'
 
 /** A path and who answers there. Without `methods` the handler judges the method itself. */
 export interface Route {
@@ -34,6 +34,8 @@ export interface SandboxOptions {
   newId(): string
   limits?: Limits
   rules?: readonly Rule[]
+  /** Where the code stands in what is refused: in the link unless told otherwise. */
+  codes?: CodePlace
   /** Further CAs, as PEM, asked for at every request. */
   trusted?(): readonly string[]
   /** Keeps what the self-service API has changed; without it a change lasts as long as the sandbox. */
@@ -63,7 +65,7 @@ export function createSandbox(options: SandboxOptions): Handler {
 }
 
 function ownRoutes(options: SandboxOptions): Route[] {
-  const { state, origin, now, newId, limits = LIMITS, rules, trusted = () => [] } = options
+  const { state, origin, now, newId, limits = LIMITS, rules, codes, trusted = () => [] } = options
   const { save = () => {}, reload = () => {}, spent = new SpentGrants() } = options
   const { sees, witness } = options
   const issuer = `${origin}/`
@@ -79,7 +81,7 @@ function ownRoutes(options: SandboxOptions): Route[] {
   }
   const apis: ApiCourt = { state, origin, now }
   return [
-    { path: '/token', handle: tokenHandler(court, newId, rules) },
+    { path: '/token', handle: tokenHandler(court, { newId, rules, codes }) },
     { path: '/jwk', methods: READ, handle: jwksHandler(state) },
     { path: '/.well-known/oauth-authorization-server', methods: READ, handle: metadataHandler(issuer) },
     { path: '/.well-known/mp-sandbox', methods: READ, handle: announcementHandler(state, origin) },

@@ -1,4 +1,5 @@
 import { LIMITS, type Limits } from './limits.js'
+import { KEY_USAGE_RULE } from './rules/credential.js'
 import { claimsOf, type Rule } from './rules/rule.js'
 import { RULES } from './rules.js'
 
@@ -6,6 +7,8 @@ import { RULES } from './rules.js'
 export interface Strictness {
   undocumentedClaims?: 'refuse' | 'allow'
   textResource?: 'refuse' | 'allow'
+  /** Of a certificate that is not for digitalSignature. It is allowed unless told otherwise. */
+  keyUsage?: 'refuse' | 'allow'
   maxLifetime?: number
   clockAhead?: number
   clockBehind?: number
@@ -28,11 +31,18 @@ export function rulesOf(strictness: Strictness): readonly Rule[] {
     'claims.iat.behind': `iat is at most ${limits.behind} seconds behind the server`,
     'claims.exp.lifetime': `exp - iat is at most ${limits.lifetime} seconds`,
   }
-  return RULES.filter(({ id }) => strictness.undocumentedClaims !== 'allow' || id !== 'claims.documented')
+  return withKeyUsage(strictness)
+    .filter(({ id }) => strictness.undocumentedClaims !== 'allow' || id !== 'claims.documented')
     .map((rule) => ({ ...rule, title: titles[rule.id] ?? rule.title }))
     .map((rule) =>
       strictness.textResource === 'allow' && rule.id === 'claims.resource' ? orText(rule) : rule,
     )
+}
+
+/** Beside the other rules of the certificate, before it is asked whose it is. */
+function withKeyUsage({ keyUsage }: Strictness): readonly Rule[] {
+  const at = keyUsage === 'refuse' ? RULES.findIndex(({ id }) => id === 'certificate.organisation') : -1
+  return at < 0 ? RULES : RULES.toSpliced(at, 0, KEY_USAGE_RULE)
 }
 
 function orText(rule: Rule): Rule {

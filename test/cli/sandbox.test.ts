@@ -1,11 +1,15 @@
 import { execFile } from 'node:child_process'
+import { createPrivateKey } from 'node:crypto'
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Announcement } from '../../src/sandbox/announcement.js'
+import { makeCertificate, makeKeyPair } from '../../src/sandbox/make-certificate.js'
 import type { Overview } from '../../src/sandbox/page/overview.js'
 import { SCENARIOS } from '../../src/sandbox/scenarios/list.js'
+import { JWT_BEARER, withExtensions } from '../sandbox/support/bench.js'
+import { signJws, toX5c } from '../sandbox/support/grants.js'
 import { directoryWith } from '../support/directory.js'
 import { mp, type World } from '../support/host.js'
 import { CLIENT_IDS, claimsOf, sandboxFile } from '../support/sandbox-files.js'
@@ -66,6 +70,35 @@ async function overviewOf({ page = '' }: { page?: string }): Promise<Overview> {
 
 const BIN = join(import.meta.dirname, '..', '..', 'bin', 'mp.cjs')
 const ENV = () => ({ XDG_STATE_HOME: join(sandboxFile('x'), '..', '..', '..', '..') })
+
+/** What becomes of a grant with a certificate that is for seals, of the consumer's and by the sandbox's own CA. */
+async function grantOfSeal({ issuer, ca }: Announcement): Promise<[number, string | null]> {
+  const own = await makeKeyPair()
+  const name = { organisation: 'SANDKASSE AS', commonName: 'SANDKASSE AS' }
+  const now = Math.floor(Date.now() / 1000)
+  const signer = { certificate: readFileSync(ca.certificate, 'utf8'), key: readFileSync(ca.key, 'utf8') }
+  const leaf = await makeCertificate({
+    subject: { ...name, organisationIdentifier: 'NTRNO-310904473' },
+    publicKey: own.publicKey,
+    signer,
+    ca: false,
+    notBefore: now - 60,
+    notAfter: now + 3600,
+  })
+  const seal = withExtensions(leaf, signer.key, [{ name: 'keyUsage', critical: true, nonRepudiation: true }])
+  const claims = {
+    aud: issuer,
+    iss: CLIENT_IDS.certificate,
+    scope: 'brreg:losore/utlegg',
+    iat: now,
+    exp: now + 60,
+  }
+  const assertion = signJws({ alg: 'RS256', x5c: [toX5c(seal)] }, claims, createPrivateKey(own.privateKey))
+  const body = new URLSearchParams({ grant_type: JWT_BEARER, assertion })
+  const response = await fetch(`${issuer}token`, { method: 'POST', body })
+  await response.arrayBuffer()
+  return [response.status, response.headers.get('mp-sandbox-rule')]
+}
 
 const clientOf = (announced: Announcement, at: number) => {
   const client = announced.clients[at]
@@ -158,6 +191,24 @@ describe('a sandbox with a file', () => {
     })
     expect(await Promise.all(ran)).toEqual(lines.map(({ client, name }) => ({ client, name, isToken: true })))
     expect(lines).toHaveLength(6)
+  })
+
+  it('refuses by the key usage, and has its codes where the file says', async () => {
+    const { announced, token } = await announcing('rules: { keyUsage: refuse, codes: description }')
+    expect(await token(CLIENT_IDS.certificate, '-s', 'brreg:losore/utlegg')).toMatchObject({ code: 0 })
+    const unknown = await token('ukjent', '-s', 'brreg:losore/utlegg', '--json')
+    expect(JSON.parse(unknown.stderr)).toMatchObject({
+      maskinporten: {
+        code: 'MP-100',
+        error_description: expect.stringMatching(/^MP-100: Invalid assertion\./),
+      },
+    })
+    expect(await grantOfSeal(announced)).toEqual([400, 'certificate.usage'])
+  })
+
+  it('takes a certificate for any use without a word on it', async () => {
+    const { announced } = await announcing('rules: { codes: none }')
+    expect(await grantOfSeal(announced)).toEqual([200, null])
   })
 
   it('makes a client’s key once, and finds it again', async () => {
@@ -256,6 +307,16 @@ describe('a sandbox with a file', () => {
       'a key file that is not there',
       '{"clients":[{"name":"a","orgnr":"310904473","keys":[{"file":"k"}]}]}',
       'there is no file "k", which "sandbox.json" names',
+    ],
+    [
+      'a place for codes that is none',
+      '{"rules":{"codes":"body"}}',
+      '"rules.codes" in "sandbox.json" must be link, description or none',
+    ],
+    [
+      'a word on the key usage that it does not know',
+      '{"rules":{"keyUsage":"warn"}}',
+      '"rules.keyUsage" in "sandbox.json" must be refuse or allow',
     ],
     [
       'a key file that holds none',

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { examine, type Finding } from '../../src/sandbox/page/examine.js'
 import { RULES } from '../../src/sandbox/rules.js'
 import { limitsOf, rulesOf, type Strictness } from '../../src/sandbox/strictness.js'
+import type { TakenApart } from '../../src/sandbox/take-apart.js'
 import { type Bench, NOW, openBench, sandboxOf } from './support/bench.js'
+import { toX5c } from './support/grants.js'
 
 let bench: Bench
 
@@ -41,6 +44,35 @@ describe('strictness', () => {
     const { access_token } = await ask({ textResource: 'allow' }, { resource: 'https://a.example' })
     const claims = JSON.parse(Buffer.from(access_token.split('.')[1], 'base64url').toString())
     expect(claims.aud).toBe('https://a.example')
+  })
+
+  it.each([
+    ['encryption', {}, undefined],
+    ['encryption', { keyUsage: 'allow' }, undefined],
+    ['encryption', { keyUsage: 'refuse' }, 'certificate.usage'],
+    ['sealing', { keyUsage: 'refuse' }, 'certificate.usage'],
+    ['own', { keyUsage: 'refuse' }, undefined],
+    ['plain', { keyUsage: 'refuse' }, undefined],
+    ['otherOrganisation', { keyUsage: 'refuse' }, 'certificate.organisation'],
+  ] as const)('judges a certificate for %s by %j', async (chain, strictness, rule) => {
+    const wish = { header: { x5c: bench.chains[chain].map(toX5c) }, signer: bench.keys.own }
+    const { status, headers } = await sandboxOf(bench, () => {}, { rules: rulesOf(strictness) })(
+      bench.ask(wish),
+    )
+    expect([status, headers['mp-sandbox-rule']]).toEqual([rule === undefined ? 200 : 400, rule])
+  })
+
+  it('tells on the page what to do about a certificate for another use', async () => {
+    const rules = rulesOf({ keyUsage: 'refuse' })
+    let found: Finding[] = []
+    const witness = (_: unknown, context: TakenApart) => {
+      found = examine(context, rules)
+    }
+    const wish = { header: { x5c: bench.chains.encryption.map(toX5c) }, signer: bench.keys.own }
+    await sandboxOf(bench, () => {}, { rules, witness })(bench.ask(wish))
+    expect(found.filter(({ standing }) => standing === 'broken')).toMatchObject([
+      { id: 'certificate.usage', group: 'Who sent it', remedy: expect.stringContaining('digitalSignature') },
+    ])
   })
 
   it('is as published where nothing is said, and has titles that are true', () => {

@@ -45,6 +45,8 @@ const REMEDIES: Readonly<Record<string, (context: TakenApart) => string>> = {
     'Take a certificate that the sandbox’s CA has issued, or lay your own CA as PEM in the folder “trusted”.',
   'certificate.environment': () =>
     'A production certificate has no place in a test: take a test certificate.',
+  'certificate.usage': () =>
+    'The certificate is for other uses. Take the one for authentication, whose key usage is digitalSignature.',
   'certificate.organisation': ({ chain, client }) =>
     `The certificate is ${shown(chain?.[0] && organisationNumber(chain[0]))}’s, and the client ${client?.orgnr ?? '?'}’s. Use a certificate of the client’s owner.`,
   signature: () =>

@@ -1,6 +1,7 @@
 import { isAnchored, isFromProduction, isOrdered, isValidAt, organisationNumber } from '../certificates.js'
+import { isForDigitalSignature } from '../key-usage.js'
 import type { TakenApart } from '../take-apart.js'
-import { GRANT_PAGE, notAuthenticated, type Rule, refuseIf, TROUBLE_PAGE } from './rule.js'
+import { CERTIFICATE_PAGE, GRANT_PAGE, notAuthenticated, type Rule, refuseIf, TROUBLE_PAGE } from './rule.js'
 
 /** Who sent the grant, and the proof of it. */
 export const CREDENTIAL_RULES: readonly Rule[] = [
@@ -85,6 +86,16 @@ export const CREDENTIAL_RULES: readonly Rule[] = [
     check: ({ signed }) => refuseIf(!signed, notAuthenticated('Invalid JWT signature')),
   },
 ]
+
+/** Asked where the sandbox is told to: it is not known whether Maskinporten looks at the key usage. */
+export const KEY_USAGE_RULE: Rule = {
+  ...certificateRule(
+    'certificate.usage',
+    'the certificate is the one for authentication: its key usage is digitalSignature',
+    ({ chain: [leaf] = [] }) => leaf === undefined || isForDigitalSignature(leaf),
+  ),
+  source: CERTIFICATE_PAGE,
+}
 
 function certificateRule(id: string, title: string, holds: (context: TakenApart) => boolean): Rule {
   return {

@@ -23,6 +23,7 @@ export const GRANT_PAGE = 'Digdir: JWT grant'
 export const TOKEN_PAGE = 'Digdir: /token endpoint'
 export const TROUBLE_PAGE = 'Digdir: Feilsøking i Maskinporten'
 export const DETAILS_PAGE = 'Digdir: Systembruker for virksomheter'
+export const CERTIFICATE_PAGE = 'Digdir: Virksomhetssertifikat'
 
 /** `invalid_request`, status 400. */
 export function invalidRequest(description: string): Refusal {

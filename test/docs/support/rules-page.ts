@@ -1,6 +1,7 @@
 import { BEYOND } from '../../../src/protocol/lint/beyond.js'
 import { LINT_RULES } from '../../../src/protocol/lint/rules.js'
 import { RULES } from '../../../src/sandbox/rules.js'
+import { rulesOf } from '../../../src/sandbox/strictness.js'
 import { LINT_ROWS } from '../../protocol/lint/support/rows.js'
 
 interface Listed {
@@ -19,8 +20,16 @@ interface Enforcer {
 const ENFORCERS: readonly Enforcer[] = [
   { name: '`mp lint`', of: ({ id }) => byLint(id) },
   { name: '`mp doctor`', of: ({ id }) => (byLint(id) === '' ? '' : 'its own grant') },
-  { name: 'sandbox', of: ({ id }) => (RULES.some((rule) => rule.id === id) ? 'refuses' : '') },
+  { name: 'sandbox', of: ({ id }) => bySandbox(id) },
 ]
+
+function bySandbox(id: string): string {
+  if (RULES.some((rule) => rule.id === id)) return 'refuses'
+  return WHEN_TOLD.some((rule) => rule.id === id) ? 'when told' : ''
+}
+
+/** What the sandbox asks where its file says so. */
+const WHEN_TOLD = rulesOf({ keyUsage: 'refuse' }).filter(({ id }) => !RULES.some((rule) => rule.id === id))
 
 /** The worst that lint says of a breach, by the rows that it is tested with. */
 function byLint(id: string): string {
@@ -51,7 +60,7 @@ export function rulesPage(): string {
     ),
     '',
     'Under `mp lint` stands the worst that it says of a breach. `error`: Maskinporten refuses it. `warning`: against documented practice, or a rule whose strictness nobody has confirmed. `in part`: the form alone can be seen in',
-    'a grant, and the rest is known to Maskinporten. The sandbox asks in the order of the list, and refuses by the first rule that is broken; lint tells all. `mp doctor`',
+    'a grant, and the rest is known to Maskinporten. The sandbox asks in the order of the list, and refuses by the first rule that is broken; lint tells all. `when told`: by `rules` in the file of [`mp sandbox --config`](sandbox.md). `mp doctor`',
     'holds the grant that the set-up makes against the rules of `mp lint`.',
     '',
     '## What lint cannot ask',

@@ -46,6 +46,10 @@ export interface Chains {
   byPlainLeaf: string[]
   misnamed: string[]
   production: string[]
+  encryption: string[]
+  sealing: string[]
+  /** That says nothing of its use. */
+  plain: string[]
   buypassTest: string[]
   expiredIssuer: string[]
   seid1: string[]
@@ -165,7 +169,9 @@ async function makeChains(state: OpenState): Promise<{
   const make = (change: Partial<Parameters<typeof makeCertificate>[0]> = {}) =>
     makeCertificate({ ...common, ...change })
   const leaf = await make()
-  const plainLeaf = withoutExtensions(leaf, issuing.key)
+  const plainLeaf = withExtensions(leaf, issuing.key, [])
+  const forUse = (use: string) =>
+    withExtensions(leaf, issuing.key, [{ name: 'keyUsage', critical: true, [use]: true }])
   const under = (first: string) => [first, state.ca.issuing, state.ca.root]
   const byName = { ...named, organisation: 'SANDKASSE AS - 310904473' }
   return {
@@ -202,15 +208,18 @@ async function makeChains(state: OpenState): Promise<{
         }),
       ),
       buypassTest: [await make({ signer: buypassTestCa }), buypassTestCa.certificate],
+      encryption: under(forUse('keyEncipherment')),
+      sealing: under(forUse('nonRepudiation')),
+      plain: under(plainLeaf),
       production: [await make({ signer: productionCa }), productionCa.certificate],
     },
   }
 }
 
-/** The same certificate, signed by the same CA, with nothing said of what it may be used for. */
-function withoutExtensions(pem: string, caKey: string): string {
+/** The same certificate, signed by the same CA, with other things said of what it may be used for, or with nothing. */
+export function withExtensions(pem: string, caKey: string, extensions: object[]): string {
   const certificate = forge.pki.certificateFromPem(pem)
-  certificate.setExtensions([])
+  certificate.setExtensions(extensions)
   certificate.sign(forge.pki.privateKeyFromPem(caKey), forge.md.sha256.create())
   return forge.pki.certificateToPem(certificate)
 }
