@@ -171,6 +171,14 @@ describe('every refusal that mp knows, given by the sandbox as it is published, 
     await expectExplained(await playingRun(`refuse=${id}`), ASKING[authority], id)
   })
 
+  const coded = REFUSALS.filter(({ id }) => id.startsWith('MP-')).flatMap(({ id }) =>
+    (['description', 'none'] as const).map((place) => ({ id, place })),
+  )
+
+  it.each(coded)('$id, its code in: $place', async ({ id, place }) => {
+    await expectExplained(await playingRun(`refuse=${id}`, place), token(), id)
+  })
+
   it.each(PASSING)('%s, which may pass, with 5', async (id) => {
     const run = await playingRun(`refuse=${id}`)
     const { codes, stdout, nb, en } = await refusedIn(run, token('--altinn'))

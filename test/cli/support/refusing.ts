@@ -11,6 +11,7 @@ import { Stage } from '../../../src/sandbox/scenarios/stage.js'
 import { listen } from '../../../src/sandbox/server.js'
 import type { SandboxState } from '../../../src/sandbox/state.js'
 import { type OpenState, openState } from '../../../src/sandbox/store.js'
+import type { CodePlace } from '../../../src/sandbox/token.js'
 import { mp, type Outcome, type World } from '../../support/host.js'
 import { CLIENT_IDS, sandboxFile } from '../../support/sandbox-files.js'
 import { httpServer } from '../../support/servers.js'
@@ -58,11 +59,11 @@ export async function sandboxOrigin({ change, ahead = 0, timeless }: SandboxWish
   return origin
 }
 
-/** A sandbox that plays a scenario, over real HTTP, and whether anything was asked of it that was not refused. */
-export async function playingRun(text: string): Promise<Run> {
+/** A sandbox that plays a scenario, over real HTTP. */
+export async function playingRun(text: string, codes: CodePlace = 'link'): Promise<Run> {
   const stage = new Stage()
   stage.play([readScenario(text) as Played])
-  const options = { state: await sandboxState(), now, newId: randomUUID }
+  const options = { state: await sandboxState(), now, newId: randomUUID, codes }
   const { origin, close } = await listen((at) => attendedSandbox({ ...options, origin: at }, stage), {
     port: 0,
   })
