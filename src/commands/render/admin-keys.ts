@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../../protocol/json-body.js'
-import { type Column, field, renderTable } from './admin-table.js'
 import { isoSecond } from './iso-second.js'
+import { type Column, field, renderTable } from './table.js'
 
 const DAY = 24 * 60 * 60
 

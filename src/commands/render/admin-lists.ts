@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../protocol/json-body.js'
-import { type Column, field, flag, renderTable } from './admin-table.js'
+import { type Column, field, flag, renderTable } from './table.js'
 
 type Items = readonly JsonObject[]
 

@@ -1,7 +1,7 @@
 import type { CacheListing, ListedToken } from '../../flows/token-cache/list-cache.js'
 import { printable } from '../../printable.js'
-import { type Column, field, renderTable } from './admin-table.js'
 import { isoSecond } from './iso-second.js'
+import { type Column, field, renderTable } from './table.js'
 
 const COLUMNS: readonly Column[] = [
   field('ISSUER', 'issuer'),

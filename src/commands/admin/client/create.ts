@@ -3,7 +3,7 @@ import type { Host } from '../../../host.js'
 import { forSession } from '../../options/admin.js'
 import { CLIENT_CREATE, readClientCreate } from '../../options/admin-client.js'
 import type { RawOptions } from '../../options/option.js'
-import { renderFacts } from '../../render/admin-table.js'
+import { renderFacts } from '../../render/table.js'
 import { WRITE_CLIENTS } from '../administer.js'
 import { makeChange } from '../change.js'
 

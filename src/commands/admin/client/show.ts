@@ -2,7 +2,7 @@ import { showClient } from '../../../flows/admin/clients.js'
 import type { Host } from '../../../host.js'
 import { readId } from '../../../protocol/selfservice/identifiers.js'
 import type { RawOptions } from '../../options/option.js'
-import { renderFacts } from '../../render/admin-table.js'
+import { renderFacts } from '../../render/table.js'
 import { READ_CLIENTS } from '../administer.js'
 import { showAnswer } from '../answer.js'
 

@@ -4,7 +4,7 @@ import { readId } from '../../../protocol/selfservice/identifiers.js'
 import { forSession } from '../../options/admin.js'
 import { ONBEHALFOF_ADD, readOnBehalfOfAdd } from '../../options/admin-onbehalfof.js'
 import type { RawOptions } from '../../options/option.js'
-import { renderFacts } from '../../render/admin-table.js'
+import { renderFacts } from '../../render/table.js'
 import { WRITE_CLIENTS } from '../administer.js'
 import { makeChange } from '../change.js'
 

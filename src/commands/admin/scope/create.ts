@@ -3,7 +3,7 @@ import type { Host } from '../../../host.js'
 import { forSession } from '../../options/admin.js'
 import { readScopeCreate, SCOPE_CREATE } from '../../options/admin-scope.js'
 import type { RawOptions } from '../../options/option.js'
-import { renderFacts } from '../../render/admin-table.js'
+import { renderFacts } from '../../render/table.js'
 import { SCOPES } from '../administer.js'
 import { makeChange } from '../change.js'
 

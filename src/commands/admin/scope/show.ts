@@ -2,7 +2,7 @@ import { showScope } from '../../../flows/admin/scopes.js'
 import type { Host } from '../../../host.js'
 import { readScopeName } from '../../../protocol/selfservice/identifiers.js'
 import type { RawOptions } from '../../options/option.js'
-import { renderFacts } from '../../render/admin-table.js'
+import { renderFacts } from '../../render/table.js'
 import { SCOPES } from '../administer.js'
 import { showAnswer } from '../answer.js'
 

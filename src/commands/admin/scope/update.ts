@@ -4,7 +4,7 @@ import { readScopeName } from '../../../protocol/selfservice/identifiers.js'
 import { forSession } from '../../options/admin.js'
 import { readScopeUpdate, SCOPE_UPDATE } from '../../options/admin-scope.js'
 import type { RawOptions } from '../../options/option.js'
-import { renderFacts } from '../../render/admin-table.js'
+import { renderFacts } from '../../render/table.js'
 import { SCOPES } from '../administer.js'
 import { makeChange } from '../change.js'
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { renderKeys } from '../../../src/commands/render/admin-keys.js'
 import { renderClients, renderOnBehalfOf } from '../../../src/commands/render/admin-lists.js'
 import { renderPlanned, renderPlannedJson } from '../../../src/commands/render/admin-request.js'
-import { renderFacts } from '../../../src/commands/render/admin-table.js'
+import { renderFacts } from '../../../src/commands/render/table.js'
 
 const TIME = '2026-01-02T03:04:05.678+01:00'
 
