@@ -10,6 +10,7 @@ export type MpErrorCode =
   | 'MP_SETTINGS_INVALID'
   | 'MP_WANTED_INVALID'
   | 'MP_SANDBOX_FILE'
+  | 'MP_SANDBOX_RUNS'
   | 'MP_PROFILE_UNKNOWN'
   | 'MP_ENVIRONMENT_UNKNOWN'
   | 'MP_SECRET_UNAVAILABLE'
@@ -95,6 +96,18 @@ export class MpError extends Error {
     this.code = code
     if (options.suggestion !== undefined) this.suggestion = options.suggestion
     if (options.config !== undefined) this.config = options.config
+  }
+}
+
+/** What loses something, or changes production, and nobody confirmed. */
+export class UnconfirmedError extends MpError {
+  /** Whether the command shows with `--dry-run` what it would do. */
+  readonly hasDryRun: boolean
+
+  constructor(message: string, hasDryRun: boolean) {
+    super('MP_CONFIRMATION_NEEDED', message)
+    this.name = 'UnconfirmedError'
+    this.hasDryRun = hasDryRun
   }
 }
 

@@ -44,8 +44,13 @@ export async function attachSandbox(
 
 /** The sandbox's state, made where there is none. */
 export async function openSandboxState(host: Host): Promise<OpenState> {
-  const dir = join(stateDirectory(host.env, host.home), 'sandbox')
+  const dir = sandboxFolder(host)
   return inFolder(dir, () => openState(host.files, dir, host))
+}
+
+/** Where the sandbox keeps its state. */
+export function sandboxFolder({ env, home }: Pick<Host, 'env' | 'home'>): string {
+  return join(stateDirectory(env, home), 'sandbox')
 }
 
 /** Does something in a folder of the sandbox's. Throws `MP_FILE` where the operating system is against it. */

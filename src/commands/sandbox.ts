@@ -11,15 +11,19 @@ import { Stage } from '../sandbox/scenarios/stage.js'
 import { type Listening, listen } from '../sandbox/server.js'
 import type { OpenState } from '../sandbox/store.js'
 import { limitsOf, rulesOf } from '../sandbox/strictness.js'
-import { inFolder, openSandboxState, sandboxOptions } from './attach-sandbox.js'
+import { inFolder, openSandboxState, sandboxFolder, sandboxOptions } from './attach-sandbox.js'
 import { readGlobal } from './options/global.js'
 import type { RawOptions } from './options/option.js'
-import { readSandbox } from './options/sandbox.js'
+import { readReset, readSandbox } from './options/sandbox.js'
 import { renderSandbox } from './render/sandbox.js'
 import { forClients, furnished } from './sandbox/furnished.js'
+import { resetSandbox } from './sandbox/reset.js'
+import { markRunning } from './sandbox/running.js'
 
 /** `mp sandbox`: a local Maskinporten until interrupted. */
-export async function runSandbox(raw: RawOptions, host: Host): Promise<number> {
+export async function runSandbox(raw: RawOptions, host: Host): Promise<number | undefined> {
+  const reset = readReset(raw)
+  if (reset) return resetSandbox(readGlobal(raw), reset, host)
   const { json, config } = readGlobal(raw)
   const { port = Number(new URL(SANDBOX_ORIGIN).port), scenarios } = readSandbox(raw)
   const sandbox = await prepare(config, host)
@@ -29,11 +33,16 @@ export async function runSandbox(raw: RawOptions, host: Host): Promise<number> {
   const interrupted = host.interrupted()
   const handlerAt = (at: string) => attendedSandbox(sandbox.optionsAt(at), stage)
   const { origin, close } = await bound(handlerAt, port)
-  const announced = { ...announcement(state, origin), page: `${origin}/` }
-  host.stdout(json ? `${JSON.stringify(announced)}\n` : renderSandbox(announced, stage.texts))
-  const code = await interrupted
-  await close()
-  return code
+  try {
+    const mark = await inFolder(sandboxFolder(host), () => markRunning(origin, host))
+    const announced = { ...announcement(state, origin), page: `${origin}/` }
+    host.stdout(json ? `${JSON.stringify(announced)}\n` : renderSandbox(announced, stage.texts))
+    const code = await interrupted
+    mark?.release()
+    return code
+  } finally {
+    await close()
+  }
 }
 
 interface Prepared {

@@ -2,7 +2,7 @@ import { createPrivateKey, randomBytes, X509Certificate } from 'node:crypto'
 import { Secret } from '../secret.js'
 import { type Certified, type KeyPair, makeCertificate, makeKeyPair, type Name } from './make-certificate.js'
 import { CLIENT_IDS, CONSUMER, makeRegistry, SUPPLIER } from './registry.js'
-import type { IssuerKey, Jwk, RegisteredKey, SandboxState } from './state.js'
+import type { IssuerKey, Jwk, SandboxState } from './state.js'
 
 /** Where a client's key lies. Names of files, in a fresh state; paths, in one that has been opened. */
 export type ClientFiles = { keystore: string; password_file: string } | { jwk: string; kid: string }
@@ -40,10 +40,8 @@ export async function makeState({ now, newId }: MakeStateDeps): Promise<FreshSta
   const pairs = await Promise.all(Array.from({ length: 6 }, () => makeKeyPair()))
   const [root, issuing, issuer, consumer, supplier, registered] = pairs as Six<KeyPair>
   const ca = await makeCa(root, issuing, madeAt)
-  const registry = makeRegistry(madeAt)
   const kid = `mp-sandbox-${newId()}`
-  const keyClient = registry.clients.find(({ client_id }) => client_id === CLIENT_IDS.key)
-  keyClient?.keys.push(registeredKey(registered, kid, madeAt + KEY_LIFE))
+  const registry = newRegistry({ ...privateJwk(registered), kid }, madeAt)
   const consumerStore = await makeClientStore(
     'consumer',
     consumer,
@@ -81,6 +79,17 @@ export async function makeState({ now, newId }: MakeStateDeps): Promise<FreshSta
       [CLIENT_IDS.supplier]: supplierStore.client,
     },
   }
+}
+
+/** What is registered in a new sandbox, the public half of this key among it: its file is the consumer's own. */
+export function newRegistry(
+  { kid, kty, n, e }: Jwk & { kid: string },
+  madeAt: number,
+): ReturnType<typeof makeRegistry> {
+  const registry = makeRegistry(madeAt)
+  const client = registry.clients.find(({ client_id }) => client_id === CLIENT_IDS.key)
+  client?.keys.push({ kid, kty, use: 'sig', alg: 'RS256', n, e, exp: madeAt + KEY_LIFE })
+  return registry
 }
 
 type Six<T> = [T, T, T, T, T, T]
@@ -173,12 +182,6 @@ export function subjectOf(orgnr: string, organisation: string): Name {
 /** The file of a private JWK. */
 export function privateJwkFile(pair: KeyPair, kid: string): string {
   return `${JSON.stringify({ kid, use: 'sig', alg: 'RS256', ...privateJwk(pair) }, null, 2)}\n`
-}
-
-/** The public half of a key, as a client has it. */
-function registeredKey(pair: KeyPair, kid: string, exp: number): RegisteredKey {
-  const { kty, n, e } = privateJwk(pair)
-  return { kid, kty, use: 'sig', alg: 'RS256', n, e, exp }
 }
 
 function privateJwk({ privateKey }: KeyPair): Jwk {

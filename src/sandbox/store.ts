@@ -3,7 +3,15 @@ import { join } from 'node:path'
 import type { Files as HostFiles } from '../host.js'
 import { catchUp, EDITION } from './catch-up.js'
 import { readCertificate } from './certificates.js'
-import { CA_FILES, type ClientFiles, type FreshState, type MakeStateDeps, makeState } from './make-state.js'
+import {
+  CA_FILES,
+  type ClientFiles,
+  type FreshState,
+  type MakeStateDeps,
+  makeState,
+  newRegistry,
+} from './make-state.js'
+import { CLIENT_IDS } from './registry.js'
 import type { SandboxState } from './state.js'
 
 export type { ClientFiles } from './make-state.js'
@@ -71,6 +79,36 @@ export function saveState(files: Pick<Files, 'write'>, { paths, ...state }: Open
     paths.state,
     stored({ version: 1, edition: EDITION, state, clients: Object.fromEntries(clients) }),
   )
+}
+
+/**
+ * Puts a state that is kept under `dir` back as it was new: what is registered, not the keys, certificates and CA, for programs
+ * have been told where those are. Gives the path of what was written, or undefined where nothing is kept that could be opened.
+ */
+export function resetState(
+  files: Pick<Files, 'read' | 'write'>,
+  dir: string,
+  now: number,
+): string | undefined {
+  const kept = readState(files, dir, newest(dir), now)
+  const key = kept && ownKey(files, kept)
+  if (kept === undefined || key === undefined) return undefined
+  saveState(files, { ...kept, ...newRegistry(key, now) })
+  return kept.paths.state
+}
+
+/** The registered client's own key: that of its file, whatever has been registered since. */
+function ownKey(
+  files: Pick<Files, 'read'>,
+  { paths }: OpenState,
+): Parameters<typeof newRegistry>[0] | undefined {
+  const own = paths.clients[CLIENT_IDS.key]
+  if (own === undefined || !('jwk' in own)) return undefined
+  try {
+    return JSON.parse(Buffer.from(files.read(own.jwk) ?? []).toString('utf8'))
+  } catch {
+    return undefined
+  }
 }
 
 /** Takes over what another process has saved since; a file that is gone or damaged changes nothing. */

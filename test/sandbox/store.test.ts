@@ -16,7 +16,7 @@ import { rolldown } from 'rolldown'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type FreshState, makeState } from '../../src/sandbox/make-state.js'
 import { CLIENT_IDS, makeRegistry } from '../../src/sandbox/registry.js'
-import { type OpenState, openState, readTrusted, saveState } from '../../src/sandbox/store.js'
+import { type OpenState, openState, readTrusted, resetState, saveState } from '../../src/sandbox/store.js'
 import { NOW } from './support/bench.js'
 import { nodeFiles, scratch } from './support/files.js'
 import { openKeystore } from './support/keystores.js'
@@ -353,5 +353,45 @@ describe.skipIf(!hasOpenssl)('openssl', () => {
     const time = ['-attime', `${NOW}`]
     const args = ['verify', '-x509_strict', ...time, '-CAfile', root, '-untrusted', issuing, leaf]
     expect((await promisify(execFile)('openssl', args)).stdout).toContain(': OK')
+  })
+})
+
+describe('resetState', () => {
+  it('puts back what is registered, and leaves keys, certificates and CA as they are', async () => {
+    const { dir, state } = await made()
+    const before = readFileSync(state.paths.state, 'utf8')
+    const files = readdirSync(join(state.paths.state, '..')).map((name) =>
+      readFileSync(join(state.paths.state, '..', name), 'latin1'),
+    )
+    state.clients.shift()
+    state.clients.find(({ client_id }) => client_id === CLIENT_IDS.key)?.keys.splice(0, 1)
+    state.access.push({ scope: 'a:b', consumer_orgno: '310904473' })
+    saveState(nodeFiles, state)
+    expect(readFileSync(state.paths.state, 'utf8')).not.toBe(before)
+    expect(resetState(nodeFiles, dir, NOW)).toBe(state.paths.state)
+    expect(JSON.parse(readFileSync(state.paths.state, 'utf8'))).toEqual(JSON.parse(before))
+    const after = readdirSync(join(state.paths.state, '..')).map((name) =>
+      readFileSync(join(state.paths.state, '..', name), 'latin1'),
+    )
+    expect(after).toEqual(files)
+  })
+
+  it('registers the client’s own key again, and for a year from then', async () => {
+    const { dir, state } = await made()
+    resetState(nodeFiles, dir, NOW + 1000)
+    const again = await open(dir, NOW + 1000)
+    const keysOf = ({ clients }: OpenState) =>
+      clients.find(({ client_id }) => client_id === CLIENT_IDS.key)?.keys
+    expect(keysOf(again)).toEqual(keysOf(state)?.map((key) => ({ ...key, exp: NOW + 1000 + YEAR })))
+  })
+
+  it('does nothing where nothing is kept, or what is kept is over or damaged', async () => {
+    const { dir, state } = await made()
+    expect(resetState(nodeFiles, dir, NOW + 2 * YEAR)).toBeUndefined()
+    writeFileSync(join(state.paths.state, '..', 'consumer.jwk.json'), '{')
+    expect(resetState(nodeFiles, dir, NOW)).toBeUndefined()
+    writeFileSync(state.paths.state, '{')
+    expect(resetState(nodeFiles, dir, NOW)).toBeUndefined()
+    expect(readFileSync(state.paths.state, 'utf8')).toBe('{')
   })
 })

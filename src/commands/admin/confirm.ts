@@ -1,4 +1,4 @@
-import { MpError } from '../../errors.js'
+import { UnconfirmedError } from '../../errors.js'
 import type { Host } from '../../host.js'
 import { printable } from '../../printable.js'
 import { ENVIRONMENTS, type Environment } from '../../profiles/environments.js'
@@ -15,6 +15,8 @@ export interface Intention {
   undercutting?: boolean
   /** Whether it was confirmed with `--yes`. */
   yes: boolean
+  /** Whether the command shows with `--dry-run` what it would do, as those of `mp admin` do. */
+  hasDryRun?: boolean
 }
 
 /**
@@ -25,8 +27,9 @@ export async function confirm(
   host: Host,
   options: Pick<GlobalOptions, 'input'>,
   environment: Environment,
-  { change, destructive, undercutting = false, yes }: Intention,
+  { change, destructive, undercutting = false, yes, hasDryRun = true }: Intention,
 ): Promise<void> {
+  const unconfirmed = (message: string) => new UnconfirmedError(message, hasDryRun)
   const production = isProduction(environment)
   if (yes || !(production || destructive || undercutting)) return
   const where = `${printable(change)} in environment "${environment.name}"`
@@ -47,8 +50,4 @@ const PRODUCTION = hostOf(ENVIRONMENTS.find(({ name }) => name === 'prod')?.self
 
 function hostOf(url: string): string | undefined {
   return URL.canParse(url) ? new URL(url).hostname : undefined
-}
-
-function unconfirmed(message: string): MpError {
-  return new MpError('MP_CONFIRMATION_NEEDED', message)
 }

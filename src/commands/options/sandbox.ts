@@ -15,6 +15,12 @@ export const SANDBOX: OptionGroup = {
       description:
         'misbehave, by one of the names below; repeatable. <name>:<client id> for one client alone',
     },
+    {
+      long: 'reset',
+      description:
+        'start none, but put what is kept back as it was new: clients, scopes, access and the rest; keys, certificates and CA stay',
+    },
+    { long: 'yes', description: 'with --reset: go on without asking' },
   ],
 }
 
@@ -37,6 +43,19 @@ export const SCENARIO_NOTES: readonly string[] = [
 export interface SandboxFlags {
   port?: number
   scenarios: readonly Played[]
+}
+
+/** Whether the sandbox is to be put back as it was new, and whether that was confirmed. Undefined where one is to run. Throws `MP_USAGE`. */
+export function readReset(raw: RawOptions): { yes: boolean } | undefined {
+  const yes = raw.yes === true
+  if (raw.reset !== true) {
+    if (yes) throw new MpError('MP_USAGE', '--yes is for --reset')
+    return undefined
+  }
+  const other = ['port', 'scenario', 'config'].find((name) => raw[name] !== undefined)
+  if (other !== undefined)
+    throw new MpError('MP_USAGE', `--reset starts no sandbox, and --${other} is for one`)
+  return { yes }
 }
 
 /** Reads the sandbox's flags. Throws `MP_USAGE`. */

@@ -7,6 +7,7 @@ import {
   RedirectError,
   RefusedError,
   type StoppedRotation,
+  UnconfirmedError,
 } from '../../errors.js'
 import { type TriedPassword, WrongPasswordError } from '../../flows/wrong-password-error.js'
 import { CandidatesError } from '../../keys/candidates-error.js'
@@ -114,7 +115,13 @@ function advice(error: MpError, language: Language): string[] {
     case 'MP_KEY_KID_TAKEN':
       return ['give the new key a kid of its own, with --kid']
     case 'MP_CONFIRMATION_NEEDED':
-      return ['--yes confirms it; --dry-run shows what would be done']
+      return [
+        error instanceof UnconfirmedError && !error.hasDryRun
+          ? '--yes confirms it'
+          : '--yes confirms it; --dry-run shows what would be done',
+      ]
+    case 'MP_SANDBOX_RUNS':
+      return ['end it first, with Ctrl-C where it runs']
     case 'MP_UNRECOGNISED':
       return ['give the whole answer, with its address and status line where it has no words of its own']
     case 'MP_REDIRECTED':
