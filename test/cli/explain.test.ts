@@ -167,6 +167,23 @@ describe('mp explain of an answer', () => {
     ],
     ['a kind of error alone', 'got invalid_altinn_customer_configuration from it', ['MP-303']],
     ['two lines of a log', 'a MP-012\nb\nc MP-122\nd MP-012', ['MP-012', 'MP-122']],
+    [
+      'a body with a line break in its words',
+      `{"error":"invalid_grant","error_description":"${FAILED}\n Unknown key\n  identifier (kid) for client. (trace_id: 0)"}`,
+      ['unknown-kid'],
+    ],
+    [
+      'a sentence on two lines',
+      `400: ${FAILED} The JWT is signed with an invalid\r\ncertificate.`,
+      ['MP-120'],
+    ],
+    ['a sentence whose cause is on the next line', `${FAILED}\nInvalid JWT claim aud.`, ['MP-110']],
+    ['one of other words', 'Token request contains invalid\n    scopes for client', ['MP-200']],
+    [
+      'sentences of a log, one a line',
+      `2026-01-01 ${FAILED}\n2026-01-02 JWT is expired.\n[job] Grant is used before`,
+      ['MP-100', 'MP-130', 'MP-012'],
+    ],
     ['CRLF', 'a\r\nGrant is used before.\r\n', ['MP-012']],
     ['mp’s own codes', 'mp failed with MP_KEY_UNFIT', ['exit-3']],
     [

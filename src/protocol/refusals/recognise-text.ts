@@ -11,13 +11,45 @@ import type { Authority, RefusalEntry } from './refusal-entry.js'
  */
 export function recogniseText(text: string): RefusalEntry[] {
   const clean = readable(text)
-  const found = clean.split(/\r?\n/).flatMap(inLine)
-  return [...new Set(found.length > 0 ? found : asWhole(clean))]
+  const found = statements(clean).flatMap(inLine)
+  if (found.length > 0) return [...new Set(found)]
+  const broken = inLine(clean.replace(/\s+/g, ' '))
+  return [...new Set(broken.length > 0 ? broken : asWhole(clean))]
 }
 
 /** Without tokens, in which anything may stand, and without what UTF-16 puts between letters. Whatever is searched for has a bound: a text may be made to have none. */
 function readable(text: string): string {
   return text.replaceAll('\u0000', '').replace(/\beyJ[\w-]{8,}(?:\.[\w-]*){0,4}/g, ' ')
+}
+
+/** A sentence is not broken into more lines than this. */
+const PIECES = 4
+/** No sentence of Maskinporten's is longer. */
+const SENTENCE = 300
+/** What Maskinporten begins its sentences with, not yet at the trace that ends them. */
+const UNFINISHED = /invalid assertion\.(?!.*(?:trace_id|correlation id))[^"]*$/i
+/** Another record of a log, a body, a stack's line, or nothing. */
+const ANEW = /^\s*(?:\d|[[{<(]|at |$)/
+
+/** The lines, those that somebody has broken put together again: a sentence begun or a string in JSON left open goes on in the next. */
+function statements(text: string): string[] {
+  const whole: string[] = []
+  let pieces = 0
+  for (const line of text.split(/\r?\n/)) {
+    const before = whole.at(-1)
+    const goesOn = before !== undefined && ++pieces < PIECES && isBroken(before, line)
+    if (goesOn) whole.splice(-1, 1, `${before.trimEnd()} ${line.trimStart()}`)
+    else {
+      whole.push(line)
+      pieces = 0
+    }
+  }
+  return whole
+}
+
+function isBroken(before: string, line: string): boolean {
+  const isOpen = before.includes('"error') && (before.split('"').length - 1) % 2 === 1
+  return isOpen || (UNFINISHED.test(before.slice(-SENTENCE)) && !ANEW.test(line))
 }
 
 const CODES = /\b(?:MP-\d{3}|AUTH(?:\.VLD)?-\d{5})\b/gi
