@@ -51,9 +51,9 @@ function signatureChecks(jwt: Jwt, { keys }: Demand): Check[] {
       shown(typ ?? 'none'),
       `${shown(typ)} is no type of an access token`,
     ),
-    check('alg', digest !== undefined, shown(alg), `${shown(alg)} is none of RS256, RS384 and RS512`),
+    check('alg', digest !== undefined, shown(alg), wrong(alg, 'is none of RS256, RS384 and RS512')),
     check('crit', crit === undefined, 'none', 'names extensions that must be understood, and none is'),
-    check('kid', key !== undefined, shown(kid), `${shown(kid)} is none of the issuer's keys`),
+    check('kid', key !== undefined, shown(kid), wrong(kid, "is none of the issuer's keys")),
     check(
       'signature',
       digest !== undefined && key !== undefined && isSignedBy(jwt, digest, key),
@@ -76,7 +76,7 @@ function keyFor(kid: unknown, keys: readonly IssuerKey[]): KeyObject | undefined
 function claimChecks({ claims }: Jwt, { issuer, now }: Demand): Check[] {
   const { iss, exp, nbf, iat, token_type: type, client_amr: amr } = claims
   return [
-    check('iss', iss === issuer, shown(iss), `${shown(iss)} is not ${shown(issuer)}`),
+    check('iss', iss === issuer, shown(iss), wrong(iss, `is not ${shown(issuer)}`)),
     expiry(exp, now),
     ...(nbf === undefined ? [] : [beginning('nbf', nbf, now)]),
     beginning('iat', iat, now),
@@ -94,12 +94,12 @@ function claimChecks({ claims }: Jwt, { issuer, now }: Demand): Check[] {
 const METHODS = ['private_key_jwt', 'virksomhetssertifikat', 'QCForESeal', 'CForESeal']
 
 function expiry(exp: unknown, now: number): Check {
-  if (!isSecond(exp)) return check('exp', false, '', `${shown(exp)} is no time`)
+  if (!isSecond(exp)) return check('exp', false, '', wrong(exp, 'is no time'))
   return check('exp', exp > now - LEEWAY, `good until ${iso(exp)}`, `expired ${iso(exp)}, ${now - exp} s ago`)
 }
 
 function beginning(name: 'nbf' | 'iat', value: unknown, now: number): Check {
-  if (!isSecond(value)) return check(name, false, '', `${shown(value)} is no time`)
+  if (!isSecond(value)) return check(name, false, '', wrong(value, 'is no time'))
   return check(
     name,
     value <= now + LEEWAY,
@@ -128,7 +128,7 @@ function actorCheck(name: 'consumer' | 'supplier', value: unknown, wanted: strin
   const { authority, ID: id } = isObject(value) ? value : {}
   const [, orgnr] = /^0192:(\d{9})(?::|$)/.exec(`${id}`) ?? []
   if (authority !== 'iso6523-actorid-upis' || orgnr === undefined)
-    return [check(name, false, '', `${shown(value)} is no organisation`)]
+    return [check(name, false, '', wrong(value, 'is no organisation'))]
   return [check(name, wanted === undefined || orgnr === wanted, orgnr, `${orgnr} is not ${wanted}`)]
 }
 
@@ -166,6 +166,10 @@ function isSecond(value: unknown): value is number {
 
 function iso(seconds: number): string {
   return new Date(Math.floor(seconds) * 1000).toISOString().replace('.000', '')
+}
+
+function wrong(value: unknown, what: string): string {
+  return value === undefined ? 'is missing' : `${shown(value)} ${what}`
 }
 
 function shown(value: unknown): string {

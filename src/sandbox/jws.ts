@@ -50,7 +50,10 @@ export function isObject(value: unknown): value is JsonObject {
 function readObject(part: string): JsonObject | undefined {
   if (part === '' || !isBase64Url(part)) return undefined
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(part, 'base64url'))
+    // A byte order mark is no part of JSON (RFC 8259 section 8.1), and is left where it is.
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
+      Buffer.from(part, 'base64url'),
+    )
     const value: unknown = JSON.parse(text)
     return isObject(value) ? value : undefined
   } catch {

@@ -153,3 +153,12 @@ describe('verifyToken', () => {
     expect(failed(token(claims), demand)).toEqual(checks)
   })
 })
+
+describe('what is missing', () => {
+  it('is said to be', () => {
+    const bare = token({ iss: undefined, exp: undefined }, { kid: undefined })
+    const checks = verifyToken(readJwt(bare), { issuer: ISSUER, keys: [], now: NOW, supplier: '313725138' })
+    const said = checks.filter(({ message }) => message === 'is missing').map(({ check }) => check)
+    expect(said).toEqual(['kid', 'iss', 'exp', 'supplier'])
+  })
+})

@@ -14,7 +14,6 @@ export const BEYOND: Readonly<Record<string, Unseen>> = {
   'form.assertion': REQUEST,
   'client.active': REGISTER,
   'credential.registered': REGISTER,
-  'kid.known': REGISTER,
   'kid.current': REGISTER,
   'grant.unused': { why: 'a grant buys one token, and only Maskinporten knows whether it has' },
   'scope.integration-type': REGISTER,

@@ -85,8 +85,13 @@ export function unseen(why: string): Unseen {
 
 /** A value from the grant as a message shows it: on one line, and not without end. */
 export function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing'
+  const text = JSON.stringify(value) ?? 'missing'
   return text.length > 80 ? `${text.slice(0, 79)}…` : text
+}
+
+/** What a value is that should have been a string with something in it, and is not. */
+export function notText(value: unknown): string {
+  return value === '' ? 'empty' : `${kindOf(value)}, and not a string`
 }
 
 /** What a value is, for those that are not to be shown. */

@@ -3,7 +3,7 @@ import { judgeGrant } from '../../../src/flows/judge-grant.js'
 import { readJwt } from '../../../src/protocol/jwt.js'
 import { BEYOND } from '../../../src/protocol/lint/beyond.js'
 import { LINT_RULES } from '../../../src/protocol/lint/rules.js'
-import { LINT_ROWS, made } from './support/rows.js'
+import { der, LINT_ROWS, made } from './support/rows.js'
 
 describe('the rules that a grant is held against', () => {
   it.each(LINT_ROWS)('find in $title: $finds', (row) => {
@@ -29,6 +29,21 @@ describe('the rules that a grant is held against', () => {
     )
     const told = new Set([...checked, ...notChecked.map(({ rule }) => rule)])
     expect([...told].sort()).toEqual([...LINT_RULES.map(({ id }) => id), ...Object.keys(BEYOND)].sort())
+  })
+
+  it.each([
+    ['jti is empty', { claims: { jti: '' } }],
+    ['jti is a number, and not a string', { claims: { jti: 1 } }],
+    ['alg is missing, and Maskinporten takes RS256, RS384, RS512', { header: { alg: undefined } }],
+    ['is for keyCertSign, cRLSign only', { header: { kid: undefined, x5c: [der('intermediate')] } }],
+    [
+      'is for keyEncipherment, dataEncipherment only: it is the one for encryption',
+      { header: { kid: undefined, x5c: [der('enc')] } },
+    ],
+  ])('say what it is: %s', (message, change) => {
+    const { text, bench } = made({ title: '', finds: [], ...change })
+    const { findings } = judgeGrant(readJwt(text), bench)
+    expect(findings.map((finding) => finding.message)).toContain(message)
   })
 
   it('never show a person’s number, nor anything that signs', () => {

@@ -21,6 +21,8 @@ afterAll(() => bench.remove())
 const IN_THE_REGISTER = [
   'a client of somewhere else',
   'another key than the registered one',
+  'a kid that is not registered',
+  'a kid of another client',
   'another organisation’s certificate',
   'two numbers, of which organizationIdentifier counts',
   'a sub-client that is not registered',
@@ -40,6 +42,7 @@ const BY_SIGNATURE = [
 const UNREADABLE = [
   'text that is no JWT',
   'claims that are an array',
+  'claims with a byte order mark before them',
   'a header that is null',
   'a header that is no JSON',
 ]

@@ -180,6 +180,13 @@ const HEADER_ROWS: Row[] = [
   shape('a JWT with a fourth part', { assertion: (good) => `${good}.e30` }),
   shape('a JWT with padding', { assertion: (good) => `${good}==` }),
   shape('claims that are an array', { assertion: (good) => [good.split('.')[0], part([]), 'AA'].join('.') }),
+  shape('claims with a byte order mark before them', {
+    assertion: (good) => {
+      const [header = '', claims = '', signature] = good.split('.')
+      const text = `\ufeff${Buffer.from(claims, 'base64url')}`
+      return [header, Buffer.from(text).toString('base64url'), signature].join('.')
+    },
+  }),
   shape('a header that is null', {
     assertion: (good) => [part(null), ...good.split('.').slice(1)].join('.'),
   }),

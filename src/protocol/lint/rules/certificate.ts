@@ -126,6 +126,8 @@ function keyFaults(key: KeyObject | undefined): readonly Fault[] {
     : error('header.x5c[0]', `is for a key of ${modulusLength} bits; 2048 is the least`)
 }
 
+const ENCRYPTION = ['keyEncipherment', 'dataEncipherment', 'keyAgreement']
+
 /** Whether Maskinporten looks at it is not known: certificates of both kinds are in use. */
 function usageFaults(usage: readonly string[]): readonly Fault[] {
   if (usage.length === 0 || usage.includes('digitalSignature')) return NO_FAULT
@@ -134,7 +136,8 @@ function usageFaults(usage: readonly string[]): readonly Fault[] {
       'header.x5c[0]',
       'is for nonRepudiation; Digdir names the one for authentication (digitalSignature)',
     )
-  return warning('header.x5c[0]', `is for ${usage.join(', ')} only: it is the one for encryption`)
+  const whose = usage.some((use) => ENCRYPTION.includes(use)) ? ': it is the one for encryption' : ''
+  return warning('header.x5c[0]', `is for ${usage.join(', ')} only${whose}`)
 }
 
 /** Both ends of the validity belong to it (RFC 5280 section 4.1.2.5). */

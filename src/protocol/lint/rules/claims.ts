@@ -6,6 +6,7 @@ import {
   kindOf,
   NO_FAULT,
   note,
+  notText,
   type Rule,
   shown,
   TROUBLE_PAGE,
@@ -83,8 +84,7 @@ export const CLAIM_RULES: readonly Rule[] = [
     check: ({ claims: { jti } }) => {
       if (jti === undefined)
         return warning('claims.jti', 'there is no jti, by which one grant differs from the next')
-      if (typeof jti !== 'string' || jti === '')
-        return error('claims.jti', `jti is ${jti === '' ? 'empty' : kindOf(jti)}, and not a string`)
+      if (typeof jti !== 'string' || jti === '') return error('claims.jti', `jti is ${notText(jti)}`)
       return jti.length < SHORT
         ? warning('claims.jti', 'jti is short, and must never come again: a UUID will not')
         : NO_FAULT

@@ -8,6 +8,7 @@ import {
   type JudgedGrant,
   kindOf,
   NO_FAULT,
+  notText,
   type Rule,
   shown,
   TROUBLE_PAGE,
@@ -137,7 +138,7 @@ function organisationFaults(org: unknown, path: string): Fault[] {
 
 function referenceFaults(ref: unknown, path: string): Fault[] {
   if (ref === undefined || (typeof ref === 'string' && ref !== '')) return []
-  return error(path, `is ${ref === '' ? 'empty' : kindOf(ref)}, and not a string`)
+  return error(path, `is ${notText(ref)}`)
 }
 
 function consentFaults({ id, from, to }: JsonObject, path: string): Fault[] {

@@ -1,4 +1,14 @@
-import { error, GRANT_PAGE, kindOf, NO_FAULT, type Rule, shown, TROUBLE_PAGE, warning } from '../rule.js'
+import {
+  error,
+  GRANT_PAGE,
+  kindOf,
+  NO_FAULT,
+  notText,
+  type Rule,
+  shown,
+  TROUBLE_PAGE,
+  warning,
+} from '../rule.js'
 
 const ALGORITHMS = ['RS256', 'RS384', 'RS512']
 
@@ -66,6 +76,16 @@ export const HEADER_RULES: readonly Rule[] = [
         return trouble === undefined ? [] : error(`header.x5c[${index}]`, trouble)
       })
     },
+  },
+  {
+    id: 'kid.known',
+    title: 'kid is one of the keys registered on the client',
+    source: GRANT_PAGE,
+    unseen: 'what is registered at Maskinporten is not seen here',
+    check: ({ header: { kid } }) =>
+      kid === undefined || (typeof kid === 'string' && kid !== '')
+        ? NO_FAULT
+        : error('header.kid', `kid is ${notText(kid)}`),
   },
 ]
 

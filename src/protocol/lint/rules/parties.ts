@@ -7,6 +7,7 @@ import {
   GRANT_PAGE,
   kindOf,
   NO_FAULT,
+  notText,
   type Rule,
   shown,
   TROUBLE_PAGE,
@@ -57,10 +58,7 @@ export const PARTY_RULES: readonly Rule[] = [
     check: ({ claims: { iss_onbehalfof: id } }) =>
       id === undefined || (typeof id === 'string' && id !== '')
         ? NO_FAULT
-        : error(
-            'claims.iss_onbehalfof',
-            `iss_onbehalfof is ${id === '' ? 'empty' : kindOf(id)}, and not a string`,
-          ),
+        : error('claims.iss_onbehalfof', `iss_onbehalfof is ${notText(id)}`),
   },
   {
     id: 'pid.number',

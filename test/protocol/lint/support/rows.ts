@@ -76,7 +76,7 @@ function pem(name: string): string {
   return readFileSync(join(SOURCE, name), 'utf8')
 }
 
-function der(name: string): string {
+export function der(name: string): string {
   return new X509Certificate(pem(`${name}.crt`)).raw.toString('base64')
 }
 
@@ -128,6 +128,8 @@ export const LINT_ROWS: LintRow[] = [
   row('crit', 'error header.crit', { header: { crit: ['exp'] } }),
   row('neither kid nor x5c', 'error header.one-credential', { header: { kid: undefined } }),
   certified('kid and x5c', 'error header.one-credential', CHAIN, { header: { kid: 'a-kid' } }),
+  row('kid as a number', 'error kid.known', { header: { kid: 1 } }),
+  row('an empty kid', 'error kid.known', { header: { kid: '' } }),
   row('x5c as a string', 'error header.x5c', { header: { kid: undefined, x5c: der('auth') } }),
   row('x5c as null', 'error header.x5c', { header: { kid: undefined, x5c: null } }),
   row('x5c without an element', 'error header.x5c', { header: { kid: undefined, x5c: [] } }),
