@@ -1,8 +1,12 @@
 import { MpError } from '../errors.js'
+import { beyondReason } from './beyond-reason.js'
 
 /** Reads a configuration file's text as data: JSON, or YAML where the name says so. Throws `MP_CONFIG_UNREADABLE`. */
 export async function parseConfig(text: string, path: string, label: string): Promise<unknown> {
-  return isJson(text, path) ? parseJson(text, label) : parseYaml(text, label)
+  const data = isJson(text, path) ? parseJson(text, label) : await parseYaml(text, label)
+  const excess = beyondReason(data)
+  if (excess === undefined) return data
+  throw new MpError('MP_CONFIG_UNREADABLE', `"${label}" ${excess}`)
 }
 
 /** Whether a file is read as JSON: by its name, or where that says nothing by its first character. */

@@ -5,7 +5,6 @@ const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\]:,]/g
 interface Level {
   /** The names so far; undefined in a list. */
   names?: Set<string>
-  path: string[]
   /** What the next value is called. */
   at: string
 }
@@ -20,12 +19,12 @@ export function repeatedNames(json: string): string[][] {
   let previous = ''
   for (const [token] of json.matchAll(TOKEN)) {
     const level = levels.at(-1)
-    if (token === '{' || token === '[') levels.push(begun(token, level))
+    if (token === '{' || token === '[') levels.push(begun(token))
     else if (token === '}' || token === ']') levels.pop()
     else if (token === ',' && level && !level.names) level.at = `${Number(level.at) + 1}`
     else if (token === ':' && level?.names) {
       level.at = JSON.parse(previous)
-      if (level.names.has(level.at)) repeated.push([...level.path, level.at])
+      if (level.names.has(level.at)) repeated.push(levels.map(({ at }) => at))
       level.names.add(level.at)
     }
     previous = token
@@ -33,7 +32,6 @@ export function repeatedNames(json: string): string[][] {
   return repeated
 }
 
-function begun(token: string, above: Level | undefined): Level {
-  const path = above ? [...above.path, above.at] : []
-  return token === '{' ? { names: new Set(), path, at: '' } : { path, at: '0' }
+function begun(token: string): Level {
+  return token === '{' ? { names: new Set(), at: '' } : { at: '0' }
 }

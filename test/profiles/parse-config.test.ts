@@ -100,6 +100,28 @@ describe('what is wrong with YAML', () => {
   })
 })
 
+describe('what no person wrote down', () => {
+  const wide = (aliased: string) => Array(10).fill(aliased).join(', ')
+  const laughs = Array.from({ length: 12 }, (_, at) => `a${at + 1}: &a${at + 1} [${wide(`*a${at}`)}]`)
+
+  it.each([
+    ['a.json', '['.repeat(200_000) + ']'.repeat(200_000), 'goes deeper than 100 levels'],
+    ['a.json', '{"a":'.repeat(101) + 1 + '}'.repeat(101), 'goes deeper than 100 levels'],
+    ['a.yaml', 'a: &a\n  b: *a', 'goes deeper than 100 levels'],
+    ['a.yaml', ['a0: &a0 x', ...laughs].join('\n'), 'comes to more than can be read'],
+  ])('is not read from %s', async (path, text, reason) => {
+    const error = await rejectionOf(parseConfig(text, path, LABEL))
+    expect(error).toMatchObject({ code: 'MP_CONFIG_UNREADABLE', message: `"the/file" ${reason}` })
+  })
+
+  it('begins below a hundred levels, and beyond what aliases are for', async () => {
+    const deep = await parseConfig('{"a":'.repeat(100) + 1 + '}'.repeat(100), 'a.json', LABEL)
+    expect(JSON.stringify(deep)).toHaveLength(601)
+    const shared = await parseConfig('a: &a [1]\nb: *a\nc: [*a, *a]', 'a.yaml', LABEL)
+    expect(shared).toEqual({ a: [1], b: [1], c: [[1], [1]] })
+  })
+})
+
 it.each([
   'a: !!js/function "function () { return 1 }"',
   'a: !!js/regexp /x/',

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { MpError } from '../../errors.js'
+import { beyondReason } from '../../profiles/beyond-reason.js'
 import { isObject } from '../../protocol/json-body.js'
 import { readFile } from '../../read-file.js'
 import type { GrantFiles } from './grant.js'
@@ -8,6 +9,8 @@ import type { GrantFiles } from './grant.js'
 export function readAuthorizationDetails(text: string, from: GrantFiles): readonly unknown[] {
   const json = text.startsWith('@') ? readText(text.slice(1), from) : text
   const parsed = parse(json)
+  const excess = beyondReason(parsed)
+  if (excess !== undefined) throw new MpError('MP_USAGE', `--authorization-details ${excess}`)
   const details = Array.isArray(parsed) ? parsed : [parsed]
   if (details.length > 0 && details.every((detail) => isObject(detail) && typeof detail.type === 'string'))
     return details

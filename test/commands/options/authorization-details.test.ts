@@ -46,6 +46,14 @@ describe('readAuthorizationDetails', () => {
     expect(error).toMatchObject({ code: 'MP_USAGE', message: '--authorization-details is not valid JSON' })
   })
 
+  it('refuses what goes deeper than anything written by hand', () => {
+    const deep = `{"type":"a","b":${'['.repeat(100_000)}${']'.repeat(100_000)}}`
+    expect(failureOf(() => reading(deep))).toMatchObject({
+      code: 'MP_USAGE',
+      message: '--authorization-details goes deeper than 100 levels',
+    })
+  })
+
   it('names the file that is not there, as it was written', () => {
     expect(failureOf(() => reading('@missing.json'))).toMatchObject({
       code: 'MP_USAGE',
