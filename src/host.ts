@@ -60,6 +60,8 @@ export interface GrowingFile {
 /** Connections that are kept between requests. */
 export interface Pool {
   readonly send: Send
+  /** Finds the way to a URL, and sends nothing. Throws `MP_VARIABLE_INVALID` where a variable names no proxy. */
+  findWay(url: string): Promise<void>
   /** Ends them, and what is under way on them. */
   close(): void
 }

@@ -33,6 +33,9 @@ export function keepAlivePool(timeoutMs: number, connections: number, env: Varia
       const headers = { ...more?.headers, connection: 'keep-alive' }
       return exchange(request, start, { ...more, agent, headers }, timeoutMs)
     },
+    async findWay(url) {
+      await wayTo(new URL(url))
+    },
     close() {
       for (const way of ways.values())
         way.then(

@@ -49,16 +49,18 @@ export function nodeHost(version: () => string): Host {
 /** Built-in modules at the moment of their first use: each costs milliseconds that most commands need not spend. */
 const builtin = process.getBuiltinModule
 
-/** Loaded with its first request. */
+/** Loaded when it is first used. */
 function lazyPool(timeoutMs: number, connections: number, route?: 'direct'): Pool {
   let pool: Promise<Pool> | undefined
+  const loaded = () => {
+    pool ??= import('./keep-alive.js').then(({ keepAlivePool }) =>
+      keepAlivePool(timeoutMs, connections, variablesFor(route)),
+    )
+    return pool
+  }
   return {
-    async send(request) {
-      pool ??= import('./keep-alive.js').then(({ keepAlivePool }) =>
-        keepAlivePool(timeoutMs, connections, variablesFor(route)),
-      )
-      return (await pool).send(request)
-    },
+    send: async (request) => (await loaded()).send(request),
+    findWay: async (url) => (await loaded()).findWay(url),
     close: () => void pool?.then(({ close }) => close()),
   }
 }

@@ -213,6 +213,19 @@ describe('mp token --pid @file', () => {
     expect(lines(stdout)[0].hints).toContain('it was tried 3 times')
   })
 
+  it.each([ONE, 'nobody'])(
+    'fails as a whole where a variable names no proxy, whatever stands first: %s',
+    async (first) => {
+      const world = {
+        ...configured(await deserted(), [first, OTHER]),
+        env: { HTTP_PROXY: 'ftp://proxy.example' },
+      }
+      const { code, stdout, stderr, sent } = await mp(BULK, world)
+      expect({ code, stdout, sent }).toEqual({ code: 3, stdout: '', sent: [] })
+      expect(stderr).toContain('mp: error: $HTTP_PROXY does not name an http: or https: proxy\n')
+    },
+  )
+
   it('waits where the server asks for it, and everyone gets a token', async () => {
     let isBusy = true
     const world = await authority((pid, response) => {

@@ -66,12 +66,12 @@ export async function mp(argv: readonly string[], world: World = {}): Promise<Ou
       return httpSender(timeoutMs, route === 'direct' ? {} : world.env)(request)
     },
     pool(timeoutMs, connections, route) {
-      const { send, close } = keepAlivePool(timeoutMs, connections, route === 'direct' ? {} : world.env)
+      const { send, ...pool } = keepAlivePool(timeoutMs, connections, route === 'direct' ? {} : world.env)
       const recorded = (request: HttpRequest) => {
         sent.push(request)
         return send(request)
       }
-      return { send: recorded, close }
+      return { send: recorded, ...pool }
     },
     useEveryCore: () => {},
     stream(silenceMs, route) {

@@ -24,6 +24,7 @@ export async function runTokenLines(raw: RawOptions, host: Host): Promise<number
   const prepared = await prepare({ ...raw, pid: undefined }, host, 'reach')
   const pool = host.pool(prepared.options.timeoutMs, LANES, routeOf(prepared.resolved))
   try {
+    await pool.findWay(prepared.resolved.environment.value.issuer)
     const counted = await tally(persons, { ...prepared, output }, host)
     const isWhole = await printLines(persons, { ...prepared, output, language, pool, counted }, host)
     return isWhole ? counted.judge() : undefined

@@ -10,6 +10,10 @@ export interface Pace {
   leave(): void
   /** The server cannot answer now: everybody waits, for as long as it asks. */
   hold(failure: MpError, askedMs: number): void
+  /** Nobody is asked for in that time: whoever's turn it is gets the failure. After it, one at a time at first. */
+  close(failure: MpError, forMs: number): void
+  /** That failure was not the last word. */
+  reopen(failure: MpError): void
 }
 
 export type PaceDeps = Pick<Host, 'milliseconds' | 'pause'> & {
@@ -45,8 +49,10 @@ export function pace({ lanes, milliseconds, pause, stopping }: PaceDeps): Pace {
     }
   }
 
-  function close(failure: MpError, until: number): void {
-    closed = { until, failure }
+  function close(failure: MpError, forMs: number): void {
+    closed = { until: milliseconds() + forMs, failure }
+    width = 1
+    wentWell = -busy
     for (const { fail } of waiting.splice(0)) fail(failure)
   }
 
@@ -77,12 +83,15 @@ export function pace({ lanes, milliseconds, pause, stopping }: PaceDeps): Pace {
       admit()
     },
     hold(failure, askedMs) {
-      const now = milliseconds()
-      if (askedMs > LONGEST_WAIT_MS) return close(failure, now + askedMs)
+      if (askedMs > LONGEST_WAIT_MS) return close(failure, askedMs)
       const waitMs = Math.max(askedMs, SHORTEST_HOLD_MS)
       if (!held) width = Math.max(1, Math.floor(width / 2))
       wentWell = -busy // who is under way now says nothing of the narrower pace
-      if (!held || now + waitMs > held.until) void holdFor(waitMs)
+      if (!held || milliseconds() + waitMs > held.until) void holdFor(waitMs)
+    },
+    close,
+    reopen(failure) {
+      if (closed?.failure === failure) closed = undefined
     },
   }
 }

@@ -6,6 +6,7 @@ import { discoverEndpoint } from '../discover-endpoint.js'
 import type { AccessRequest } from '../obtain-access-token.js'
 import type { ObtainTokenPorts } from '../obtain-token.js'
 import { inOrder } from './in-order.js'
+import { outage } from './outage.js'
 import { pace } from './pace.js'
 import { type PersonOutcome, type PersonRequest, personToken } from './person-token.js'
 import type { Person } from './persons.js'
@@ -31,9 +32,12 @@ export function personTokens(
   request: AccessRequest,
   ports: PersonTokensPorts,
 ): AsyncGenerator<PersonOutcome> {
+  const paced = pace({ ...ports, lanes: LANES })
+  const watch = () => outage({ ...ports, pace: paced })
   const shared = {
     ...ports,
-    pace: pace({ ...ports, lanes: LANES }),
+    pace: paced,
+    outages: { maskinporten: watch(), altinn: watch() },
     clock: sharedClock(ports.now, (ahead) => ports.warn(clockWarning(ahead))),
   }
   let settled: Promise<PersonRequest> | undefined

@@ -257,3 +257,80 @@ describe('the tokens of many persons', () => {
     expect(most).toBeLessThanOrEqual(LANES)
   })
 })
+
+describe('an endpoint that answers nobody', () => {
+  const cutOff = (transient: boolean) =>
+    Object.assign(new MpError('MP_UNREACHABLE', 'POST it was cut off'), { transient })
+  const altinn = { platform: 'https://altinn.example', test: false } as NonNullable<AccessRequest['altinn']>
+
+  /** How the persons of a long list fare where `answer` is all there is, and how often it was asked. */
+  async function fares(answer: Send, more: Partial<AccessRequest> = {}) {
+    let asked = 0
+    const send: Send = (request) => {
+      asked++
+      return answer(request)
+    }
+    const outcomes = await all(personTokens(persons(5000), request(more), ports(send)))
+    return { outcomes, asked, codes: new Set(outcomes.map(toldOf)) }
+  }
+
+  it.each([
+    ['nobody listens', () => Promise.reject(cutOff(true)), 'MP_UNREACHABLE', 'was cut off'],
+    ['it says 503', async () => ({ status: 503, headers: {}, body: '' }), 'MP_UNAVAILABLE', 'answered 503'],
+  ] as const)('is left alone where %s, and everyone still gets a line', async (_, answer, code, words) => {
+    const { outcomes, asked, codes } = await fares(answer)
+    expect([outcomes.length, codes]).toEqual([5000, new Set([code])])
+    expect(asked).toBeLessThan(1500)
+    const { error } = outcomes.at(-1) as { error: MpError }
+    expect(error.message).toContain(`${words}, for one person after another: it is left alone for 30 s`)
+  })
+
+  it('is left alone at once where that will not pass', async () => {
+    const { asked } = await fares(() => Promise.reject(cutOff(false)))
+    expect(asked).toBeLessThanOrEqual(2 * LANES)
+  })
+
+  it('may be Altinn’s', async () => {
+    const { asked, codes } = await fares(
+      async (request) => {
+        if (request.method === 'GET') throw cutOff(false)
+        return tokenFor(claimsIn(request).pid)
+      },
+      { altinn },
+    )
+    expect([asked < 4 * LANES, codes]).toEqual([true, new Set(['MP_UNREACHABLE'])])
+  })
+
+  it('is none where anybody gets an answer between', async () => {
+    let turn = 0
+    const { outcomes } = await fares(async (request) => {
+      if (++turn % 3 === 0) return tokenFor(claimsIn(request).pid)
+      throw cutOff(false)
+    })
+    expect(outcomes.filter((outcome) => 'token' in outcome)).toHaveLength(1666)
+  })
+
+  it('is none where it only wants less to do', async () => {
+    const { asked } = await fares(async () => ({ status: 429, headers: {}, body: '' }))
+    expect(asked).toBe(3 * 5000)
+  })
+
+  it('is asked again half a minute later', async () => {
+    let isUp = false
+    const given = ports(async (request) => {
+      if (isUp) return tokenFor(claimsIn(request).pid)
+      throw cutOff(false)
+    })
+    async function* slowly() {
+      for await (const person of persons(300)) {
+        if (person.line === 100) await given.pause(29_000)
+        if (person.line === 200) await given.pause(1001)
+        isUp = person.line >= 100
+        yield person
+      }
+    }
+    const outcomes = await all(personTokens(slowly(), request(), given))
+    expect(outcomes.slice(100, 199).map(toldOf)).toEqual(Array(99).fill('MP_UNREACHABLE'))
+    expect(outcomes.slice(199).map(toldOf)).toEqual(outcomes.slice(199).map(({ line }) => `t.${pidOf(line)}`))
+  })
+})
