@@ -17,6 +17,8 @@ export interface AttachedSandbox {
   environment: Environment
   /** Client and key, for whatever the person did not choose. */
   layer: Layer
+  /** The client whose key stands in for that of a client that the sandbox does not know. */
+  lender?: string
   release(): Promise<void>
 }
 
@@ -71,6 +73,9 @@ export function sandboxOptions(origin: string, state: OpenState, host: Host): Sa
   const reload = () => rereadState(host.files, state)
   return { state, origin, now: host.now, newId: host.newId, trusted, save, reload }
 }
+
+/** Where a value comes from that the sandbox brought along. */
+export const ORIGIN = 'the sandbox'
 
 const PROBE_MS = 2000
 /** Where Altinn has its keys, and the sandbox as well. */
@@ -127,7 +132,8 @@ function attached(
   release: () => Promise<void>,
 ): AttachedSandbox {
   const { issuer } = announced
-  const client = announced.clients.find(({ client_id }) => client_id === clientId) ?? announced.clients[0]
+  const known = announced.clients.find(({ client_id }) => client_id === clientId)
+  const client = known ?? announced.clients[0]
   const builtIn = ENVIRONMENTS.find(({ name }) => name === 'sandbox')
   const environment: Environment = {
     ...builtIn,
@@ -141,7 +147,8 @@ function attached(
   }
   return {
     environment,
-    layer: { settings: client ? settingsOf(client) : {}, origin: () => 'the sandbox' },
+    layer: { settings: client ? settingsOf(client) : {}, origin: () => ORIGIN },
+    ...(clientId !== undefined && !known && client && { lender: client.client_id }),
     release,
   }
 }

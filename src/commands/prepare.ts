@@ -77,7 +77,7 @@ export async function settleRequest(
   const send = verboseSender(host.sender(options.timeoutMs, route), report, host)
   const { now, newId, pause, random } = host
   const ports = { send, now, newId, pause, random, tell: report.tell, warn: report.warn }
-  return { options, send, ports, report, ...(await reach(given, host, going)) }
+  return { options, send, ports, report, ...(await reach(given, host, going, report)) }
 }
 
 /** The second half: the grant that the settings ask for, and the key for it. */
@@ -94,17 +94,27 @@ export function routeOf({ environment }: Resolved): 'direct' | undefined {
   return environment.value.name === 'sandbox' ? 'direct' : undefined
 }
 
-/** The sandbox brings client and key along; every other environment stands as it was configured. */
+/**
+ * The sandbox brings client and key along; every other environment stands as it was configured. A grant for a client that the
+ * sandbox does not know gets another's key: where nothing is sent, nobody else would say so.
+ */
 async function reach(
   resolved: Resolved,
   host: Host,
   going: 'reach' | 'stay',
+  report: Reporter,
 ): Promise<{ resolved: Resolved; release(): Promise<void> }> {
   if (resolved.environment.value.name !== 'sandbox') return { resolved, release: async () => {} }
-  const { attachSandbox } = await import('./attach-sandbox.js')
-  const { environment, layer, release } = await attachSandbox(resolved.settings.clientId?.value, host, going)
-  const reached = { ...resolved, environment: { ...resolved.environment, value: environment } }
-  return { resolved: withDefaults(reached, layer), release }
+  const { attachSandbox, ORIGIN } = await import('./attach-sandbox.js')
+  const clientId = resolved.settings.clientId?.value
+  const { environment, layer, lender, release } = await attachSandbox(clientId, host, going)
+  const reached = withDefaults(
+    { ...resolved, environment: { ...resolved.environment, value: environment } },
+    layer,
+  )
+  if (going === 'stay' && lender !== undefined && reached.key.source?.origin === ORIGIN)
+    report.warn(`the sandbox knows no client "${clientId}": the key is that of its client ${lender}`)
+  return { resolved: reached, release }
 }
 
 async function openedKey(

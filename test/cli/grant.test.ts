@@ -20,6 +20,17 @@ describe('mp grant', () => {
     expect(stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/)
   })
 
+  it('says whose key it is where the sandbox does not know the client, and only then', async () => {
+    const { code, stdout, stderr } = await mp([...SANDBOX, '--client-id', 'stranger'])
+    expect([code, claimsOf(stdout).iss]).toEqual([0, 'stranger'])
+    expect(stderr).toBe(
+      `mp: warning: the sandbox knows no client "stranger": the key is that of its client ${CLIENT_IDS.certificate}\n`,
+    )
+    const own = [...SANDBOX, '--client-id', 'stranger', '--key', vector('openssl.p12')]
+    expect((await mp(own, { env: { MP_KEY_PASSWORD: 'changeit' } })).stderr).not.toContain('stranger')
+    expect((await mp([...SANDBOX, '--client-id', CLIENT_IDS.certificate])).stderr).toBe('')
+  })
+
   it('prints grant, header and claims as one line of JSON', async () => {
     const { grant, header, claims, ...rest } = JSON.parse((await mp([...SANDBOX, '--json'])).stdout)
     expect(rest).toEqual({ schema: 'mp.grant/1' })
