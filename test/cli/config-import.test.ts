@@ -286,6 +286,24 @@ describe('mp config import', () => {
     expect(filesIn(cwd)).toEqual({ [CONFIG]: '{"profiles":{}}' })
   })
 
+  it('is not broken off between a secret and the file that names it', async () => {
+    const events: string[] = []
+    const create = (path: string, bytes: Uint8Array | string) => {
+      events.push('writes')
+      nodeFiles.create(path, bytes)
+    }
+    const interrupted = () => {
+      events.push('listens to signals')
+      return new Promise<number>(() => {})
+    }
+    const host = { files: { ...nodeFiles, create }, interrupted }
+    expect((await imported(TEST, [], { host })).code).toBe(0)
+    expect(events).toEqual(['listens to signals', 'writes', 'writes', 'writes'])
+    events.length = 0
+    await imported(TEST, ['--dry-run'], { host })
+    expect(events).toEqual([])
+  })
+
   it('takes back the first file where the second cannot be written', async () => {
     let count = 0
     const create: typeof nodeFiles.create = (path, bytes) => {

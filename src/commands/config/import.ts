@@ -28,10 +28,16 @@ export async function runConfigImport(
   const plan = planImport(foreign, target, { wish, ports: host })
   const report = reporterFor(options, host)
   for (const warning of plan.warnings) report.warn(warning)
-  if (!isRehearsal) writeImport(plan, host)
+  if (!isRehearsal) write(plan, host)
   if (options.json) host.stdout(renderImportedJson(plan, isRehearsal))
   else if (isRehearsal) rehearse(plan, report, host)
   else tell(plan, foreign, report, host)
+}
+
+/** Ctrl-C in the midst would leave files with secrets that nothing names: it is listened for, and all is written before it is heard. */
+function write(plan: PlannedImport, host: Host): void {
+  void host.interrupted()
+  writeImport(plan, host)
 }
 
 function rehearse({ text, files, target }: PlannedImport, report: Reporter, host: Host): void {
