@@ -26,8 +26,10 @@ export function listClients(visit: Visit): HttpResponse {
 /** `POST /clients`: a client with an id of its own and no keys. */
 export function createClient({ office, caller, body }: Visit): HttpResponse {
   const { state } = office
-  if (state.clients.some(({ client_id }) => client_id === body.client_id)) {
-    complain(409, CLIENT, 'client_id is taken; a client that was deactivated stays so', 'client_id')
+  const there = state.clients.find(({ client_id }) => client_id === body.client_id)
+  if (there) {
+    const why = there.active ? 'is taken' : 'is of a client that has been deactivated'
+    complain(409, CLIENT, `client_id ${why}`, 'client_id')
   }
   const orgnr = ownerOf(body.client_orgno, caller)
   const isOther = orgnr !== caller.orgnr

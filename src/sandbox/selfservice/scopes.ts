@@ -49,9 +49,8 @@ export function createScope({ office, caller, body }: Visit): HttpResponse {
   if (!prefixesOf(caller.orgnr, office.state).includes(`${body.prefix}`)) {
     complain(403, SCOPE, 'prefix does not belong to the organisation', 'prefix')
   }
-  if (office.state.scopes.some((it) => it.name === name)) {
-    complain(409, SCOPE, 'the scope exists; one that was deactivated stays so')
-  }
+  const there = office.state.scopes.find((it) => it.name === name)
+  if (there) complain(409, SCOPE, there.active ? 'the scope exists' : 'the scope has been deactivated')
   const scope: Scope = { name, owner_orgno: caller.orgnr, ...fields, active: true, ...newDates(office.now()) }
   commit(office, { scopes: [...office.state.scopes, scope] })
   return json(201, scopeFields(scope, office.state))

@@ -90,10 +90,13 @@ describe('a scope that is made', () => {
   })
 
   it('is refused where it is there already, also when it was deactivated', async () => {
-    const { get } = await furnished()
+    const { ask, get } = await furnished()
+    const words = async () => faultsOf(await ask('POST', '/scopes', BODY)).map((fault) => fault.words)
     await get(409, 'POST', '/scopes', BODY)
+    expect(await words()).toEqual(['the scope exists'])
     await get(200, 'DELETE', NAMED)
     await get(409, 'POST', '/scopes', BODY)
+    expect(await words()).toEqual(['the scope has been deactivated'])
   })
 })
 

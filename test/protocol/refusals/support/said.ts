@@ -102,7 +102,12 @@ export const SELFSERVICE_SAID: readonly SaidRow[] = [
   selfservice('selfservice-supplier', 403, 'client_orgno of another needs the scope idporten:dcr.supplier'),
   selfservice('selfservice-not-found', 404, 'there is no such thing there: there is no such client'),
   selfservice('selfservice-deactivated', 409, 'the client has been deactivated'),
-  selfservice('selfservice-deactivated', 409, 'the scope exists; one that was deactivated stays so'),
+  selfservice(
+    'selfservice-deactivated',
+    409,
+    'client_id: client_id is of a client that has been deactivated',
+  ),
+  selfservice('selfservice-taken', 409, 'the scope exists'),
   selfservice('selfservice-taken', 409, 'onbehalfof is taken'),
   selfservice('selfservice-too-many-keys', 400, 'keys: keys holds more than 5'),
   selfservice('selfservice-too-many-keys', 400, 'jwks: a client may have at most five keys: jwks.keys max 5'),
