@@ -1,7 +1,7 @@
 import { MpError } from '../errors.js'
 import { beyondReason } from './beyond-reason.js'
 
-/** Reads a configuration file's text as data: JSON, or YAML where the name says so. Throws `MP_CONFIG_UNREADABLE`. */
+/** Reads a configuration file's text as data: JSON, or YAML where the name says so; undefined for YAML that says nothing. Throws `MP_CONFIG_UNREADABLE`. */
 export async function parseConfig(text: string, path: string, label: string): Promise<unknown> {
   const data = isJson(text, path) ? parseJson(text, label) : await parseYaml(text, label)
   const excess = beyondReason(data)
@@ -25,6 +25,7 @@ function parseJson(file: string, label: string): unknown {
 }
 
 async function parseYaml(text: string, label: string): Promise<unknown> {
+  if (isBlank(text)) return undefined
   const { load, YAMLException } = await import('js-yaml')
   try {
     return load(text)
@@ -32,6 +33,14 @@ async function parseYaml(text: string, label: string): Promise<unknown> {
     const mark = error instanceof YAMLException ? error.mark : undefined
     throw unreadable('YAML', label, mark && { line: mark.line + 1, column: mark.column + 1 })
   }
+}
+
+/** Nothing but comments: a document that says nothing, which the parser takes for none. */
+function isBlank(text: string): boolean {
+  return text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .every((line) => /^\s*(?:#.*)?$/.test(line))
 }
 
 interface Place {

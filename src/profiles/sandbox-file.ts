@@ -1,17 +1,18 @@
 import { MpError } from '../errors.js'
 import { parseOrgnr } from '../protocol/orgnr.js'
 import { parseConfig } from './parse-config.js'
-import { SANDBOX_FILE, type SandboxClient, type SandboxFile } from './sandbox-shape.js'
+import { SANDBOX_FILE, type SandboxClient, type SandboxFile, type SandboxScope } from './sandbox-shape.js'
 import { type Problem, problemsOf } from './shape.js'
 import { WantedError } from './wanted-error.js'
 
 /** Reads a sandbox's file, JSON or YAML. Throws `MP_SANDBOX_FILE`; no value is ever repeated. */
 export async function parseSandboxFile(text: string, path: string, label: string): Promise<SandboxFile> {
-  const data = await parsed(text, path, label)
+  // Everything in it is optional: one that is empty, or all comments, asks for nothing.
+  const data = (await parsed(text, path, label)) ?? {}
   const misshapen = problemsOf(SANDBOX_FILE, data)
   if (misshapen.length > 0) throw sandboxFileError(label, misshapen)
   const file = data as SandboxFile // by its shape
-  const contradictions = (file.clients ?? []).flatMap(problemsWithin)
+  const contradictions = [...(file.clients ?? []).flatMap(problemsWithin), ...twinsOf(file.scopes ?? [])]
   if (contradictions.length > 0) throw sandboxFileError(label, contradictions)
   return asWritten(file)
 }
@@ -42,6 +43,13 @@ function problemsWithin(client: SandboxClient, at: number, all: readonly Sandbox
     return [{ path: `${path}.keys`, message: 'cannot be there where "auth" is x5c' }]
   }
   return (keys ?? []).flatMap((key, index) => keyProblems(key, `${path}.keys.${index}`))
+}
+
+function twinsOf(scopes: readonly SandboxScope[]): Problem[] {
+  return scopes.flatMap(({ name }, at) => {
+    const first = scopes.findIndex((other) => other.name === name)
+    return first < at ? [{ path: `scopes.${at}`, message: `is called like scopes.${first}` }] : []
+  })
 }
 
 const PRIVATE = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k']

@@ -23,7 +23,7 @@ type ShapeOf<Kind extends Shape['kind']> = Extract<Shape, { kind: Kind }>
 
 /** Everything wrong with a value, in the order it stands in. */
 export function problemsOf(shape: Shape, value: unknown, path = ''): Problem[] {
-  if (!hasForm(shape, value)) return [{ path, message: FORMS[shape.kind] }]
+  if (!hasForm(shape, value)) return [{ path, message: formWanted(shape, value) }]
   switch (shape.kind) {
     case 'text':
       return says(path, textProblem(shape, value as string))
@@ -55,6 +55,12 @@ const FORMS: Record<Shape['kind'], string> = {
   record: 'must be an object',
   object: 'must be an object',
   either: 'must be a value',
+}
+
+/** YAML takes an organisation number for a number, until it stands in quotes. */
+function formWanted({ kind }: Shape, value: unknown): string {
+  const isUnquoted = FORMS[kind] === FORMS.text && typeof value === 'number'
+  return isUnquoted ? `${FORMS[kind]}: put it in quotes` : FORMS[kind]
 }
 
 function hasForm({ kind }: Shape, value: unknown): boolean {

@@ -211,6 +211,18 @@ describe('mp config validate', () => {
     expect({ code, stdout }).toEqual({ code: 8, stdout: `maskinporten.config.json: ${problem}\n1 problem\n` })
   })
 
+  it.each(['# all of it is a comment\n', '---\n'])(
+    'finds nothing in YAML that says nothing: %j',
+    async (text) => {
+      const files = { 'maskinporten.config.yaml': text }
+      const { code, stdout } = await mp(['config', 'validate'], { files })
+      expect({ code, stdout }).toEqual({
+        code: 8,
+        stdout: 'maskinporten.config.yaml: holds no settings\n1 problem\n',
+      })
+    },
+  )
+
   it.each([
     ['{ "maskinporten": null }', 'holds no settings'],
     ['{ "maskinporten": {}, "x": 1, "x": 2, "maskinporten": {} }', 'stands twice, and the last counts'],

@@ -87,6 +87,11 @@ describe('a sandbox’s file', () => {
       '"clients.0.keys.0" in "sandbox.json" must be {"file": "<path>"} and nothing beside it',
     ],
     [
+      'a scope twice',
+      { scopes: [{ name: 'a:b' }, { name: 'c:d' }, { name: 'a:b' }] },
+      '"scopes.2" in "sandbox.json" is called like scopes.0',
+    ],
+    [
       'a strictness that is none',
       { rules: { undocumentedClaims: 'maybe' } },
       '"rules.undocumentedClaims" in "sandbox.json" must be refuse or allow',
@@ -107,12 +112,22 @@ describe('a sandbox’s file', () => {
     expect(error.message).not.toContain('secret')
   })
 
+  it.each(['', '\ufeff\n', '# clients: []\n  # rules: {}\n', '---\n', '{}'])(
+    'asks for nothing where it says nothing: %j',
+    async (text) => {
+      expect(await parseSandboxFile(text, 'sandbox.yaml', 'sandbox.yaml')).toMatchObject({
+        clients: [],
+        scopes: [],
+      })
+    },
+  )
+
   it('tells all that is wrong, and what was meant', async () => {
     const error = await rejectionOf(parse({ scops: [], clients: [{ nme: 'a', orgnr: 1 }] }))
     expect(hintsFor(error)).toEqual([
       'did you mean "scopes"?',
       'and "clients.0.nme" in "sandbox.json" is not a setting that mp knows',
-      'and "clients.0.orgnr" in "sandbox.json" must be a string',
+      'and "clients.0.orgnr" in "sandbox.json" must be a string: put it in quotes',
     ])
   })
 

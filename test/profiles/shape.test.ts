@@ -47,7 +47,8 @@ describe('problemsOf', () => {
 
   it.each([
     [TEXT, '', ['must not be empty']],
-    [TEXT, 7, ['must be a string']],
+    [TEXT, 7, ['must be a string: put it in quotes']],
+    [TEXT, true, ['must be a string']],
     [TEXT, null, ['must be a string']],
     [ANIMAL, 'dog', ['must be a cat']],
     [EVEN, '', ['must not be empty']],
@@ -62,10 +63,18 @@ describe('problemsOf', () => {
     [{ kind: 'one-of', values: ['a'], otherwise: 'must be a' }, ['a'], ['must be a string']],
     [{ kind: 'list', of: TEXT }, 'x', ['must be a list']],
     [{ kind: 'list', of: TEXT }, { 0: 'x' }, ['must be a list']],
-    [{ kind: 'list', of: TEXT }, ['x', 7, ''], ['1 must be a string', '2 must not be empty']],
+    [
+      { kind: 'list', of: TEXT },
+      ['x', 7, ''],
+      ['1 must be a string: put it in quotes', '2 must not be empty'],
+    ],
     [{ kind: 'list', of: TEXT, ifEmpty: 'must name something' }, [], ['must name something']],
     [{ kind: 'record', of: TEXT }, ['x'], ['must be an object']],
-    [{ kind: 'record', of: TEXT }, { a: 1, b: 'x', c: 2 }, ['a must be a string', 'c must be a string']],
+    [
+      { kind: 'record', of: TEXT },
+      { a: 1, b: 'x', c: 2 },
+      ['a must be a string: put it in quotes', 'c must be a string: put it in quotes'],
+    ],
     [OBJECT, null, ['must be an object']],
     [OBJECT, [], ['must be an object']],
     [OBJECT, {}, ['name is missing']],
@@ -93,7 +102,7 @@ describe('problemsOf', () => {
   it('names the place with dots, from where it was told to begin', () => {
     const deep: Shape = { kind: 'record', of: { kind: 'list', of: OBJECT } }
     expect(problemsOf(deep, { a: [{ name: 'x' }, { name: 7 }] }, 'top')).toEqual([
-      { path: 'top.a.1.name', message: 'must be a string' },
+      { path: 'top.a.1.name', message: 'must be a string: put it in quotes' },
     ])
   })
 

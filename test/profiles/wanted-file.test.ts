@@ -117,7 +117,7 @@ describe('a file of what is wanted', () => {
     [
       'a number as a number',
       access({ consumers: [313725138] }),
-      '"access.0.consumers.0" in "admin.json" must be a string',
+      '"access.0.consumers.0" in "admin.json" must be a string: put it in quotes',
     ],
     [
       'access to no scope',
