@@ -63,6 +63,21 @@ describe('many that want the same token at once', () => {
     expect(tokens).not.toContain(another.stdout)
   }, 60_000)
 
+  it('learn from the one that asks that nobody answers, and do not ask one after another', async () => {
+    let requests = 0
+    const origin = await httpServer((_, response) => {
+      requests++
+      response.writeHead(503).end()
+    })
+    const cwd = profileFor(origin)
+    const outcomes = await Promise.all(
+      Array.from({ length: 8 }, () => ended(start(['token', '-p', 'one'], cwd))),
+    )
+    expect(outcomes.map(({ code, stdout }) => [code, stdout])).toEqual(Array(8).fill([5, '']))
+    expect(new Set(outcomes.map(({ stderr }) => stderr)).size).toBe(1)
+    expect(requests).toBeLessThan(8 * 3)
+  }, 60_000)
+
   it('go on where the one that asks is killed', async () => {
     const paths: string[] = []
     let hanging = () => {}

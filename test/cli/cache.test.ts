@@ -191,6 +191,8 @@ describe('mp cache clear', () => {
     const leftovers = {
       [`${NAME}.json`]: 'damaged',
       [`${NAME}.line`]: '',
+      [`${NAME}.json.failed`]: '{}',
+      [`${NAME}.json.failed.4711.4.part`]: '',
       [`${NAME}.json.lock`]: dead,
       [`${NAME}.json.lock.guard`]: '',
       [`${NAME}.json.4711.1.part`]: '{"schema"',

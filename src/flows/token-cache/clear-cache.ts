@@ -24,8 +24,8 @@ export async function clearCache(dir: string, { files, lock, now }: ClearCachePo
       failures.push(notRemoved(path, cause))
     }
   }
-  for (const path of [...tokens, ...pathsOf('shortcut', found), ...pathsOf('part', found)])
-    await attempt(path, () => files.remove(path))
+  const others = (['shortcut', 'failure', 'part'] as const).flatMap((kind) => pathsOf(kind, found))
+  for (const path of [...tokens, ...others]) await attempt(path, () => files.remove(path))
   // Before the locks: an abandoned one is not taken over while a guard stands.
   for (const path of pathsOf('guard', found)) {
     const isDead = now() - (files.modified(path) ?? now()) > DEAD_GUARD

@@ -3,6 +3,7 @@ import type { Host, Lock } from '../../host.js'
 import { sha256 } from '../../sha256.js'
 import type { KeptToken } from '../kept-token.js'
 import { readKeptToken, writeKeptToken } from './kept-token.js'
+import { readSharedFailure, writeSharedFailure } from './shared-failure.js'
 import { sweep } from './sweep.js'
 import type { TokenIdentity } from './token-identity.js'
 
@@ -29,7 +30,8 @@ const LONGEST_WAIT_MS = 50
 
 /**
  * Gives the token that is kept while it is good, else asks for one and keeps it. Of many processes that want the same, one
- * asks and the others wait for it; when their patience is over, they ask by themselves. A disk that keeps nothing stops nobody.
+ * asks and the others wait for it; where it got no answer they have none either, and when their patience is over, they ask by
+ * themselves. A disk that keeps nothing stops nobody.
  */
 export async function shareToken(
   wanted: Wanted,
@@ -39,9 +41,13 @@ export async function shareToken(
   const path = join(wanted.dir, nameOf(wanted.identity))
   if (wanted.refresh) return keep(path, wanted, await ask(), ports)
   const started = ports.milliseconds()
+  const before = failureIn(path, ports)
   for (let wait = FIRST_WAIT_MS; ; wait = Math.min(wait * 1.5, LONGEST_WAIT_MS)) {
     const kept = look(path, wanted, ports)
     if (kept) return kept
+    const failure = failureIn(path, ports)
+    const error = failure && failure !== before && readSharedFailure(failure)
+    if (error) throw error
     const lock = await tryLock(`${path}.lock`, ports)
     if (lock) return await askAlone(lock, path, wanted, ask, ports)
     if (ports.milliseconds() - started >= wanted.patienceMs) return keep(path, wanted, await ask(), ports)
@@ -69,8 +75,27 @@ async function askAlone(
 ): Promise<SharedToken> {
   try {
     return look(path, wanted, ports) ?? keep(path, wanted, await ask(), ports)
+  } catch (error) {
+    leaveFailure(path, error, ports)
+    throw error
   } finally {
     lock.release()
+  }
+}
+
+/** What was left of the last failure. To those who have waited since before it, it is theirs. */
+function failureIn(path: string, { files }: ShareTokenPorts): string | undefined {
+  const bytes = files.readOwn(`${path}.failed`)
+  return bytes && Buffer.from(bytes).toString('utf8')
+}
+
+function leaveFailure(path: string, error: unknown, { files, random }: ShareTokenPorts): void {
+  const failure = writeSharedFailure(error, random())
+  if (failure === undefined) return
+  try {
+    files.write(`${path}.failed`, failure)
+  } catch {
+    // then each of them finds out by itself
   }
 }
 

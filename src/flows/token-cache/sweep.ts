@@ -6,12 +6,14 @@ import { readShortcutTarget } from './shortcut.js'
 
 /** A file is half written for an instant: of one that is so for longer, the writer has died. */
 const LEFT_BEHIND = 3600
+/** Nobody has waited for so long. */
+const OVER = 600
 
 type SweepFiles = Pick<Files, 'list' | 'readOwn' | 'modified' | 'remove'>
 
 /**
- * Takes away the tokens that have ended, the shortcuts to those that are gone, and what killed processes have left half
- * written. What cannot be taken away stays: the token that was asked for is of more weight.
+ * Takes away the tokens that have ended, the shortcuts to those that are gone, failures that are over, and what killed processes
+ * have left half written. What cannot be taken away stays: the token that was asked for is of more weight.
  */
 export function sweep(dir: string, now: number, files: SweepFiles): void {
   try {
@@ -31,6 +33,10 @@ function sweepAll(dir: string, now: number, files: SweepFiles): void {
   for (const path of pathsOf('shortcut', found)) {
     const target = readShortcutTarget(files.readOwn(path))
     if (target !== undefined && !kept.has(basename(target))) files.remove(path)
+  }
+  for (const path of pathsOf('failure', found)) {
+    const isOld = now - (files.modified(path) ?? now) > OVER
+    if (isOld || kept.has(basename(path, '.failed'))) files.remove(path)
   }
   for (const path of pathsOf('part', found)) {
     const isOld = now - (files.modified(path) ?? now) > LEFT_BEHIND

@@ -104,6 +104,45 @@ describe('shareToken', () => {
     expect([state.isHeld, files.kept.size]).toEqual([false, 0])
   })
 
+  it('fails with whoever asks for all and gets no answer, and asks again for who comes later', async () => {
+    let asked = 0
+    const { share, state } = cacheFor({
+      async ask() {
+        await new Promise((resolve) => setImmediate(resolve))
+        throw Object.assign(new MpError('MP_UNREACHABLE', `failure ${++asked}`), { tries: 3 })
+      },
+    })
+    for (const failure of ['failure 1', 'failure 2']) {
+      const outcomes = await Promise.allSettled(Array.from({ length: 50 }, () => share()))
+      const met = { status: 'rejected', reason: { code: 'MP_UNREACHABLE', message: failure, tries: 3 } }
+      expect(outcomes).toMatchObject(Array(50).fill(met))
+    }
+    expect([asked, state.isHeld]).toEqual([2, false])
+  })
+
+  it.each(['', '{}', '{"schema":"mp.shared-failure/1","code":"MP_KEY_UNFIT","message":"x"}'])(
+    'takes no failure from %j',
+    async (text) => {
+      const { share, files, state } = cacheFor()
+      state.isHeld = true
+      const waiting = share({ patienceMs: 100 })
+      files.write(`${PATH}.failed`, text)
+      expect(told(await waiting)).toBe('t1')
+    },
+  )
+
+  it('leaves the failures of one alone, and lets those who wait find out', async () => {
+    let asked = 0
+    const { share } = cacheFor({
+      async ask() {
+        await new Promise((resolve) => setImmediate(resolve))
+        throw new MpError('MP_KEY_WRONG_PASSWORD', `failure ${++asked}`)
+      },
+    })
+    await Promise.allSettled([share(), share(), share()])
+    expect(asked).toBe(3)
+  })
+
   it.each(['', '{}', 'cut short'])('replaces a file that holds %j', async (text) => {
     const { share, files } = cacheFor()
     files.write(PATH, text)

@@ -68,6 +68,20 @@ describe('sweep', () => {
     expect(existsSync(line)).toBe(true)
   })
 
+  it('takes away a failure that is old, and one that a token came after', () => {
+    const dir = directoryWith()
+    const [later, recent, old] = ['a:good', 'a:recent', 'a:old'].map((scope) => {
+      const path = join(dir, `${nameOf(identity(scope))}.failed`)
+      writeFileSync(path, '{}', { mode: 0o600 })
+      utimesSync(path, NOW - 600, NOW - 600)
+      return path
+    }) as [string, string, string]
+    utimesSync(old, NOW - 601, NOW - 601)
+    keep(dir, 'a:good', NOW + 1)
+    sweep(dir, NOW, nodeFiles)
+    expect([later, recent, old].map((path) => existsSync(path))).toEqual([false, true, false])
+  })
+
   it('takes away a half written file when it is older than an hour, and nothing that is not its own', () => {
     const dir = directoryWith()
     const digest = 'c'.repeat(64)
