@@ -72,8 +72,16 @@ async function sandboxOf({ environment }: Resolved, host: Host): Promise<Sandbox
   if (environment.value.name !== 'sandbox') return undefined
   const issuer = host.env.MP_SANDBOX || SANDBOX_ORIGIN
   const folder = join(stateDirectory(host.env, host.home), 'sandbox')
-  const stamp = host.files.stamp(folder) ?? (await madeSandbox(host, folder))
+  const stamp = stampOf(folder, host) ?? (await madeSandbox(host, folder))
   return stamp === undefined ? undefined : { issuer, stamp }
+}
+
+function stampOf(folder: string, { files }: Host): string | undefined {
+  try {
+    return files.stamp(folder)
+  } catch {
+    return undefined // whoever opens it says what is in the way
+  }
 }
 
 async function madeSandbox(host: Host, folder: string): Promise<string | undefined> {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, inject, it } from 'vitest'
 import type { Host } from '../../src/host.js'
@@ -59,11 +59,13 @@ describe('a working directory that is gone', () => {
 describe('a state folder that cannot be used', () => {
   const unusable = [
     ['is a file', (dir: string) => join(dir, 'file'), 'ENOTDIR'],
+    ['leads in a circle', (dir: string) => join(dir, 'circle'), 'ELOOP'],
     ...(existsSync('/proc/self') ? [['can hold nothing', () => '/proc', 'ENOENT'] as const] : []),
   ] as const
 
   it.each(unusable)('%s', async (_, home, code) => {
     const cwd = directoryWith({ file: '' })
+    symlinkSync('circle', join(cwd, 'circle'))
     const env = { XDG_STATE_HOME: home(cwd) }
     expect(await mp(TOKEN, { cwd, env })).toMatchObject({
       code: 3,
@@ -74,9 +76,10 @@ describe('a state folder that cannot be used', () => {
 
   it.each(unusable)('%s, where a configuration is to be allowed', async (_, home) => {
     const cwd = directoryWith({ file: '', 'maskinporten.config.json': '{}' })
+    symlinkSync('circle', join(cwd, 'circle'))
     const { code, stderr } = await mp(['config', 'allow'], { cwd, env: { XDG_STATE_HOME: home(cwd) } })
     expect(code).toBe(3)
-    expect(stderr).toMatch(/^mp: error: ".*\/allowed\/[0-9a-f]{64}" cannot be written: [a-z ]+\n$/)
+    expect(stderr).toMatch(/^mp: error: ".*\/allowed\/[0-9a-f]{64}" cannot be written: [A-Za-z ]+\n$/)
   })
 })
 
