@@ -84,7 +84,7 @@ describe('the option groups', () => {
         '--systemuser-org <>, --external-ref <>, --authorization-details <>, --lifetime <>',
         '--key <>, --key-alias <>, --kid <>, --key-password-file <>, --entry-password-file <>, --alg <>',
         '--port <>',
-        '--scenario… <>',
+        '--scenario… <>, --reset, --yes',
       ]
         .join(', ')
         .split(', '),
