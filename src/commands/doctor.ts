@@ -35,11 +35,11 @@ export async function runDoctor(
     const eyes = { ...host, mayPrompt: mayPrompt(options, host) }
     const { results, ok, chart } = await examine({ configure, host: eyes, offline: wanted.offline })
     const steps = withRemedies(results, languageOf(argv, host.env))
-    host.stdout(options.json ? renderDoctorJson(ok, steps) : renderDoctor(ok, steps))
     if (wanted.bundle) {
       const { path, label } = wanted.bundle
       createFile(host.files, path, label, bundleOf({ ok, steps, chart }, host))
     }
+    host.stdout(options.json ? renderDoctorJson(ok, steps) : renderDoctor(ok, steps))
     return ok ? undefined : EXIT_CODES.MP_CHECK_FOUND
   } finally {
     await settling.settled?.release()

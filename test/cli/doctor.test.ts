@@ -224,6 +224,15 @@ describe('mp doctor --bundle', () => {
     expect(readFileSync(join(outcome.cwd, 'b.json'), 'utf8')).toBe('mine')
   })
 
+  it('is not said to be well where it cannot be written', async () => {
+    const outcome = await mp([...SANDBOX, '--offline', '--bundle', 'gone/b.json'])
+    expect(outcome).toMatchObject({
+      code: 3,
+      stdout: '',
+      stderr: 'mp: error: "gone/b.json" cannot be written: there is no such folder\n',
+    })
+  })
+
   it('is written of a set-up that is broken from the start', async () => {
     const { code, cwd } = await mp(['doctor', '--config', 'none.json', '--bundle', 'b.json'])
     expect(code).toBe(8)
