@@ -34,7 +34,7 @@ export const MASKINPORTEN_UNCODED: readonly RefusalEntry[] = [
     },
     nb: {
       means:
-        'nøkkelen er ikke registrert på denne klienten under denne kid-en, eller ble det for få minutter siden',
+        'nøkkelen er ikke registrert på denne klienten under denne kid-en, eller ble registrert for bare noen få minutter siden',
       check:
         'sammenlign kid og client_id med det som er registrert, i dette miljøet; det kan ta noen minutter før en ny nøkkel er kjent',
     },
