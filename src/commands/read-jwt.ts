@@ -1,5 +1,7 @@
+import { resolve } from 'node:path'
 import { MpError } from '../errors.js'
 import type { Host } from '../host.js'
+import { printable } from '../printable.js'
 import { findJwt, type Wanted } from '../protocol/find-jwt.js'
 import { type Jwt, readJwt } from '../protocol/jwt.js'
 import { readStandardInput } from '../read-file.js'
@@ -31,6 +33,7 @@ async function inputText(
 ): Promise<string> {
   const [word] = args
   if (word !== undefined && word !== '-') {
+    refuseFile(word, wanted, host)
     report.warn(
       `a ${wanted} on the command line is seen in process lists and kept in the shell's history; standard input is not`,
     )
@@ -39,4 +42,11 @@ async function inputText(
   if (word === undefined && host.isTerminal(0))
     throw new MpError('MP_USAGE', `there is no ${wanted}: give it on standard input, or as an argument`)
   return Buffer.from(await readStandardInput(host, 'MP_JWT_UNREADABLE')).toString('utf8')
+}
+
+/** A file's name in the place of what it holds; no JWT is so short. */
+function refuseFile(word: string, wanted: Wanted, { files, cwd }: Host): void {
+  if (word.length > 100 || !files.exists(resolve(cwd, word))) return
+  const name = printable(word)
+  throw new MpError('MP_USAGE', `"${name}" is a file, and a ${wanted} is read from standard input: < ${name}`)
 }

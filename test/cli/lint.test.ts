@@ -166,6 +166,20 @@ describe('mp lint', () => {
     })
   })
 
+  it.each([
+    ['lint', 'grant'],
+    ['verify', 'token'],
+    ['decode', 'token'],
+  ])('says 2 of a file that is named instead of given, and how it is given: %s', async (command, wanted) => {
+    const argv = [command, 'it.jwt', ...(command === 'decode' ? [] : ['--env', 'sandbox'])]
+    const { code, stdout, stderr } = await mp(argv, { files: { 'it.jwt': 'eyJhbGciOiJSUzI1NiJ9.e30.AA' } })
+    expect({ code, stdout, stderr }).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `mp: error: "it.jwt" is a file, and a ${wanted} is read from standard input: < it.jwt\n`,
+    })
+  })
+
   it('says 2 of what is no grant, and repeats nothing of it', async () => {
     const { code, stdout, stderr } = await lint([], 'hemmelig.hemmelig.hemmelig')
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
