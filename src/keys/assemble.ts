@@ -72,11 +72,13 @@ function leafOf(key: FoundKey, keys: readonly FoundKey[], pool: readonly Candida
   )
 }
 
-/** A lone key beside the lone end of a chain was meant to go with it, and the mismatch is to be seen. */
+/** A lone key beside a lone certificate, or the lone end of a chain, was meant to go with it, and the mismatch is to be seen. */
 function onlyEnd(keys: readonly FoundKey[], pool: readonly Candidate[]): Candidate | undefined {
-  const ends = pool.filter(
-    ({ found, certificate }) => !found.trusted && !isSelfIssued(certificate) && !hasIssued(certificate, pool),
-  )
+  const untrusted = pool.filter(({ found }) => !found.trusted)
+  const ends =
+    untrusted.length === 1
+      ? untrusted
+      : untrusted.filter(({ certificate }) => !isSelfIssued(certificate) && !hasIssued(certificate, pool))
   return keys.length === 1 && ends.length === 1 ? ends[0] : undefined
 }
 

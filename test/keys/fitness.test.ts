@@ -1,4 +1,4 @@
-import { createPrivateKey, generateKeyPairSync } from 'node:crypto'
+import { createPrivateKey, generateKeyPairSync, X509Certificate } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { toSigningKey, type Use } from '../../src/keys/fitness.js'
 import { openKeystore } from '../../src/keys/open.js'
@@ -98,6 +98,17 @@ describe('toSigningKey', () => {
   it.each([{}, { kid: 'mine' }])('stops when key and certificate do not belong together: %o', async (how) => {
     const entry = await first('mismatch.pem')
     expect(() => toSigningKey(entry, use(how))).toThrow(expect.objectContaining({ code: 'MP_KEY_MISMATCH' }))
+  })
+
+  it('sees that a lone certificate is not of the lone key, also where it is signed by itself', async () => {
+    const [certificate] = (await first('keytool-generated.p12')).certificates
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const pem = `${privateKey.export({ type: 'pkcs8', format: 'pem' })}${new X509Certificate(certificate?.der ?? '')}`
+    const { entries } = await openKeystore(Buffer.from(pem), {}, 'client.pem')
+    expect(entries.map(({ type }) => type)).toEqual(['private-key'])
+    expect(() => toSigningKey(entries[0] as Entry, use())).toThrow(
+      expect.objectContaining({ code: 'MP_KEY_MISMATCH' }),
+    )
   })
 
   it('gives the reason of a key that did not open', async () => {
