@@ -40,8 +40,8 @@ function platformKey(env: Variables, cwd: string): KeySettings | undefined {
   }
   if (!env.MASKINPORTEN_KEYSTORE_PATH) return undefined
   const alias = env.MASKINPORTEN_KEY_ALIAS
-  const password = variable(env, 'MASKINPORTEN_KEYSTORE_PASSWORD')
-  const entryPassword = variable(env, 'MASKINPORTEN_KEY_PASSWORD')
+  const password = variable(env, 'MASKINPORTEN_KEYSTORE_PASSWORD', 'MP_KEY_PASSWORD')
+  const entryPassword = variable(env, 'MASKINPORTEN_KEY_PASSWORD', 'MP_ENTRY_PASSWORD')
   return {
     source: parseKeySource(env.MASKINPORTEN_KEYSTORE_PATH, cwd),
     ...(alias && { alias }),
@@ -50,8 +50,9 @@ function platformKey(env: Variables, cwd: string): KeySettings | undefined {
   }
 }
 
-function variable(env: Variables, name: string): PasswordSource | undefined {
-  return env[name] === undefined ? undefined : { kind: 'variable', name }
+/** A password for what names no other comes from mp's own variable, where that is set. */
+function variable(env: Variables, name: string, own: string): PasswordSource | undefined {
+  return env[name] === undefined || env[own] !== undefined ? undefined : { kind: 'variable', name }
 }
 
 /** The issuer and endpoint that a platform names, and the variable that did. */

@@ -98,6 +98,15 @@ describe('platformVariables', () => {
     )
   })
 
+  it('leaves a password to mp’s own variable where that is set', () => {
+    const passwords = (env: Record<string, string>) => {
+      const { password, entryPassword } = platformVariables({ ...OSLO, ...env }, CWD).settings.key ?? {}
+      return [password, entryPassword].map((source) => source && 'theirs')
+    }
+    expect(passwords({ MP_KEY_PASSWORD: 'x' })).toEqual([undefined, 'theirs'])
+    expect(passwords({ MP_ENTRY_PASSWORD: '' })).toEqual(['theirs', undefined])
+  })
+
   it('takes alias and passwords of a keystore only with the keystore', () => {
     const { MASKINPORTEN_KEYSTORE_PATH: _, ...rest } = OSLO
     expect(platformVariables(rest, CWD).settings).toEqual({})

@@ -64,7 +64,12 @@ function stampOf(path: string, files: Host['files']): string | null {
 }
 
 /** The passwords among the variables that are looked at here: the others are read only where a key is opened. */
-const PASSWORDS = ['MASKINPORTEN_KEYSTORE_PASSWORD', 'MASKINPORTEN_KEY_PASSWORD']
+const PASSWORDS = [
+  'MP_KEY_PASSWORD',
+  'MP_ENTRY_PASSWORD',
+  'MASKINPORTEN_KEYSTORE_PASSWORD',
+  'MASKINPORTEN_KEY_PASSWORD',
+]
 
 /** Of a password it is told only that there is one. Of all else a digest: a key may be in a variable of any name. */
 function told(name: string, value: string | undefined): string | null {

@@ -47,14 +47,16 @@ describe('variables', () => {
     },
   )
 
-  it.each(['MASKINPORTEN_KEYSTORE_PASSWORD', 'MASKINPORTEN_KEY_PASSWORD'])(
-    'that are passwords leave no digest behind: %s',
-    (name) => {
-      const { host, seen } = watch(hostWith({ [name]: 'geheim' }))
-      expect(host.env[name]).toBe('geheim')
-      expect(seen.env).toEqual({ [name]: 'set' })
-    },
-  )
+  it.each([
+    'MP_KEY_PASSWORD',
+    'MP_ENTRY_PASSWORD',
+    'MASKINPORTEN_KEYSTORE_PASSWORD',
+    'MASKINPORTEN_KEY_PASSWORD',
+  ])('that are passwords leave no digest behind: %s', (name) => {
+    const { host, seen } = watch(hostWith({ [name]: 'geheim' }))
+    expect(host.env[name]).toBe('geheim')
+    expect(seen.env).toEqual({ [name]: 'set' })
+  })
 })
 
 describe('files', () => {
