@@ -197,6 +197,18 @@ describe('mp token --pid @file', () => {
     for (const pid of [ONE, OTHER, THIRD]) expect(saidIn(stdout, stderr)).not.toContain(pid)
   })
 
+  it('explains a refusal that is known, in the language that is asked for', async () => {
+    const world = await authority(
+      (_, response) => {
+        response.writeHead(400)
+        response.end(JSON.stringify({ error: 'invalid_grant', error_description: 'Client not found' }))
+      },
+      [ONE],
+    )
+    const [{ hints }] = lines((await mp([...BULK, '--lang', 'en'], world)).stdout)
+    expect(hints).toContain('no active client is known here by the id in iss')
+  })
+
   it('ends with the code of the first failure where nobody was refused', async () => {
     const world = await authority((_, response) => response.writeHead(500).end('busy'), [ONE, 'nobody'])
     expect((await mp(BULK, world)).code).toBe(5)

@@ -9,6 +9,6 @@ export function unnamed(error: unknown, pid: string): unknown {
   const refusal = Object.fromEntries(
     Object.entries(error.refusal).map(([name, value]) => [name, hide(value)]),
   ) as unknown as Refusal
-  const { endpoint, clockAhead, tries } = error
-  return Object.assign(new RefusedError(endpoint, refusal), { clockAhead, ...(tries && { tries }) })
+  const { endpoint, known, clockAhead, tries } = error
+  return Object.assign(new RefusedError(endpoint, refusal, known), { clockAhead, ...(tries && { tries }) })
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { MpError, RefusedError } from '../../../src/errors.js'
+import { type KnownRefusal, MpError, RefusedError } from '../../../src/errors.js'
 import { unnamed } from '../../../src/flows/bulk/unnamed.js'
 
 const PID = '21818297804'
@@ -21,6 +21,12 @@ describe('a refusal that repeats a person’s number', () => {
     expect(hidden.refusal).toEqual({ status: 400, error: 'x (the number)', errorDescription: told })
     expect([hidden.clockAhead, hidden.tries]).toEqual([3, 2])
     expect(`${hidden.message} ${hidden.stack}`).not.toMatch(/97804/)
+  })
+
+  it('is explained all the same', () => {
+    const known = { id: 'MP-100' } as KnownRefusal
+    const hidden = unnamed(new RefusedError('https://one.example/token', { status: 400 }, known), PID)
+    expect((hidden as RefusedError).known).toBe(known)
   })
 
   it('is another thing than any other failure', () => {
