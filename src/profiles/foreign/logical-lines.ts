@@ -17,16 +17,20 @@ export interface LogicalLine {
 export function logicalLines(file: string): LogicalLine[] {
   const lines: LogicalLine[] = []
   let parts: NaturalLine[] = []
+  let isBegun = false
   for (const { number, text } of naturalLines(file)) {
-    if (textOf(parts) === '' && /^(?:$|[#!])/.test(text)) {
+    if (!isBegun && /^(?:$|[#!])/.test(text)) {
       parts = []
       continue
     }
     const goesOn = /(?<!\\)(?:\\\\)*\\$/.test(text)
-    parts.push({ number, text: goesOn ? text.slice(0, -1) : text })
+    const part = goesOn ? text.slice(0, -1) : text
+    parts.push({ number, text: part })
+    isBegun ||= part !== ''
     if (goesOn) continue
     lines.push({ text: textOf(parts), parts })
     parts = []
+    isBegun = false
   }
   return hasLast(file, parts) ? [...lines, { text: textOf(parts), parts }] : lines
 }

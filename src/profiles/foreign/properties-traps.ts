@@ -7,11 +7,13 @@ import type { Property } from './java-properties.js'
 
 /** What a person should look at, in the order of the file, each with its line. */
 export function propertiesTraps(properties: readonly Property[]): string[] {
-  return properties.flatMap((property, index) => {
+  const lines = new Map<string, number>()
+  return properties.flatMap((property) => {
     const found = [
       ...SIGNS.flatMap((sign) => sign(property) ?? []),
-      ...repeated(property, properties.slice(0, index)),
+      ...repeated(property, lines.get(property.name)),
     ]
+    lines.set(property.name, property.line)
     return found.map((what) => `line ${property.line}: ${what}`)
   })
 }
@@ -83,9 +85,8 @@ function trailing({ name, written }: Property): string | undefined {
   return `"${name}" ends in white space, which is a part of it`
 }
 
-function repeated({ name }: Property, before: readonly Property[]): string[] {
-  const earlier = before.findLast((property) => property.name === name)
-  return earlier && isGeneratorName(name)
-    ? [`"${name}" stands on line ${earlier.line} too, and the last counts`]
+function repeated({ name }: Property, earlier: number | undefined): string[] {
+  return earlier !== undefined && isGeneratorName(name)
+    ? [`"${name}" stands on line ${earlier} too, and the last counts`]
     : []
 }

@@ -54,4 +54,9 @@ describe('readProperties', () => {
     const long = 'x\\\\'.repeat(2 ** 18)
     expect(read(`${long}=${long}`)[0]?.value).toBe('x\\'.repeat(2 ** 18))
   })
+
+  it('reads a line that goes on over hundreds of thousands', () => {
+    expect(read(`a=${'x\\\n'.repeat(3e5)}`)[0]?.value).toBe('x'.repeat(3e5))
+    expect(read(`a=\\\n${'\\\n'.repeat(3e5)}x`)[0]?.value).toBe('x')
+  })
 })

@@ -51,6 +51,13 @@ describe('propertiesTraps', () => {
     expect(trapsIn(file).at(-1)).toBe(warning)
   })
 
+  it('comes to the end of a hundred thousand lines', () => {
+    const many = Array.from({ length: 1e5 }, (_, index) => `k${index}=v\n`).join('')
+    expect(trapsIn(`scope=a:b\n${many}scope=c:d`).at(-1)).toBe(
+      'line 100002: "scope" stands on line 1 too, and the last counts',
+    )
+  })
+
   it('repeats no secret and no name that may be one', () => {
     const file =
       'keystore.password="hemmelig1 # "\nhemmelig2=hemmelig3 \nkeystore.alias.password=hemmelig4\\n \npid=hemmelig5\\x\nkeystore.file=base64:hemmelig6\\x'
