@@ -3,7 +3,6 @@ import {
   type AgentOptions,
   type ClientRequest,
   type IncomingMessage,
-  type RequestOptions,
   request as requestHttp,
 } from 'node:http'
 import { connect, type NetConnectOpts, type OnReadOpts, type Socket } from 'node:net'
@@ -15,6 +14,7 @@ import { LeanSocket } from './lean-socket.js'
 import { type Route, routeFor, type Variables } from './proxy.js'
 import { headersFor, sendBody } from './send-body.js'
 import { type Silence, silenceAfter } from './silence.js'
+import type { Forwarding } from './tunnel.js'
 import { reasonOf, unanswered, unreachable } from './unreachable.js'
 
 /** Methods that do no harm when a request is heard twice (RFC 9110 section 9.2.2). */
@@ -27,7 +27,7 @@ interface Door {
   /** For one request on a connection of its own. It does not say `close`: servers that refuse an upload would hang up on it unread. */
   single(): Agent
   /** What a request says otherwise where a proxy sends it on. */
-  through?(url: URL): RequestOptions & { headers: Record<string, string> }
+  through?(url: URL): Forwarding
 }
 
 /**
@@ -122,7 +122,7 @@ function attempt(
     outgoing.on('error', (cause: NodeJS.ErrnoException) => {
       silence.end()
       const isStale = failure === undefined && outgoing.reusedSocket && HUNG_UP.includes(cause.code ?? '')
-      failure ??= cause instanceof MpError ? cause : failed(reasonOf(cause), cause)
+      failure ??= cause instanceof MpError ? cause : failed(reasonOf(cause, way?.via), cause)
       reject(isStale && (body === undefined || body.repeatable) ? new StaleConnection() : failure)
     })
     outgoing.on('close', () => {

@@ -23,8 +23,11 @@ export function httpSender(timeoutMs: number, env: Variables = {}): Send {
   }
 }
 
-/** What a request through a proxy says otherwise. */
-async function wayThrough({ how, proxy }: Route, url: URL): Promise<RequestOptions> {
+/** What a request through a proxy says otherwise, and that proxy, where it is not the agent that goes through it. */
+export type Way = RequestOptions & { via?: string }
+
+/** The way through a proxy. */
+async function wayThrough({ how, proxy }: Route, url: URL): Promise<Way> {
   const { forwarding, tunnelAgent } = await import('./tunnel.js')
   return how === 'tunnel' ? { agent: tunnelAgent(proxy, {}) } : forwarding(proxy, url)
 }
@@ -38,7 +41,7 @@ export function unencrypted(request: HttpRequest): MpError {
 export function exchange(
   request: HttpRequest,
   start: typeof requestHttp,
-  way: RequestOptions,
+  way: Way,
   timeoutMs: number,
 ): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
@@ -57,7 +60,7 @@ export function exchange(
       () => fail(unreachable(request, `got no whole answer in ${timeoutMs / 1000} s`)),
       timeoutMs,
     )
-    outgoing.on('error', (cause) => fail(unreachable(request, reasonOf(cause), cause)))
+    outgoing.on('error', (cause) => fail(unreachable(request, reasonOf(cause, way.via), cause)))
     outgoing.on('response', (incoming) => {
       readBody(request, incoming).then((text) => {
         clearTimeout(timer)

@@ -1,15 +1,16 @@
-import { Agent, type RequestOptions, request as requestHttp } from 'node:http'
+import { Agent, request as requestHttp } from 'node:http'
 import type { Pool } from '../host.js'
 import { isSecureUrl } from '../protocol/secure-url.js'
 import { exchange, unencrypted } from './http.js'
 import { routeFor, type Variables } from './proxy.js'
+import type { Forwarding } from './tunnel.js'
 
 /** How an origin is reached, and the agent that keeps the connections to it. */
 interface Way {
   start: typeof requestHttp
   agent: Agent
   /** What a request says otherwise where a proxy sends it on. */
-  through?(url: URL): RequestOptions & { headers: Record<string, string> }
+  through?(url: URL): Forwarding
 }
 
 /**

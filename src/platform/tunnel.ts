@@ -26,12 +26,17 @@ export function tunnelAgent(proxy: ProxyServer, options: AgentOptions): Agent {
   return Object.assign(agent, { createConnection: connect })
 }
 
+/** What a request says otherwise that a proxy sends on, and that proxy as a person would know it. */
+export type Forwarding = RequestOptions & { headers: Record<string, string>; via: string }
+
 /** How a request of plain HTTP is put to a proxy that sends it on: the whole URL is its target (RFC 9112 section 3.2.2). */
-export function forwarding(
-  proxy: ProxyServer,
-  { href, host }: URL,
-): RequestOptions & { headers: Record<string, string> } {
-  return { ...placeOf(proxy), path: href, headers: { host, ...credentialsOf(proxy) } }
+export function forwarding(proxy: ProxyServer, { href, host }: URL): Forwarding {
+  const headers = { host, ...credentialsOf(proxy) }
+  return { ...placeOf(proxy), path: href, headers, via: nameOf(proxy) }
+}
+
+function nameOf({ origin, variable }: ProxyServer): string {
+  return `the proxy ${origin} ($${variable})`
 }
 
 function placeOf({ url }: ProxyServer): { protocol: string; hostname: string; port: number } {
@@ -45,8 +50,8 @@ function placeOf({ url }: ProxyServer): { protocol: string; hostname: string; po
 
 /** A connection to the target through the proxy (RFC 9110 section 9.3.6). Rejects with {@link ProxyTrouble}. */
 function openTunnel(proxy: ProxyServer, { host, port }: Target): Promise<Socket> {
-  const { url, origin, variable } = proxy
-  const name = `the proxy ${origin} ($${variable})`
+  const { url } = proxy
+  const name = nameOf(proxy)
   const authority = `${host.includes(':') ? `[${host}]` : host}:${port}`
   return new Promise((resolve, reject) => {
     const start = url.protocol === 'https:' ? requestHttps : requestHttp
@@ -71,7 +76,7 @@ function openTunnel(proxy: ProxyServer, { host, port }: Target): Promise<Socket>
     asking.on('timeout', () => asking.destroy(new ProxyTrouble(`waited in vain for ${name}`)))
     asking.on('error', (cause: NodeJS.ErrnoException) => {
       if (cause instanceof ProxyTrouble) return reject(cause)
-      reject(new ProxyTrouble(`did not get through ${name}: ${reasonOf(cause)}`, cause.code))
+      reject(new ProxyTrouble(reasonOf(cause, name), cause.code))
     })
     asking.end()
   })
@@ -87,6 +92,12 @@ function refusal(name: string, status: number): ProxyTrouble {
 /** Basic credentials from the proxy's URL (RFC 9110 section 11.7.2). */
 function credentialsOf({ url: { username, password } }: ProxyServer): Record<string, string> {
   if (username === '' && password === '') return {}
-  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
-  return { 'proxy-authorization': `Basic ${Buffer.from(pair).toString('base64')}` }
+  const pair = Buffer.concat([bytesOf(username), Buffer.from(':'), bytesOf(password)])
+  return { 'proxy-authorization': `Basic ${pair.toString('base64')}` }
+}
+
+/** A percent sign that begins no escape is meant as it stands, as with curl. */
+function bytesOf(written: string): Buffer {
+  const bytes = written.replace(/%([0-9a-f]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
+  return Buffer.from(bytes, 'latin1')
 }

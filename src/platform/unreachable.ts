@@ -62,9 +62,10 @@ const REASONS: Record<string, string> = {
   EPROTO: 'met something that does not speak TLS as it should',
 }
 
-/** Why a request failed, by the code of the error that it failed with. */
-export function reasonOf(error: NodeJS.ErrnoException): string {
+/** Why a request failed, by the code of the error that it failed with, and at which proxy where it was put to one. */
+export function reasonOf(error: NodeJS.ErrnoException, proxy?: string): string {
   if (error instanceof ProxyTrouble) return error.reason
+  if (proxy !== undefined) return `did not get through ${proxy}: ${reasonOf(error)}`
   const { code = '' } = error
   if (code.startsWith('HPE_')) return 'met something that does not speak HTTP'
   return REASONS[code] ?? `failed${code && ` (${code})`}`

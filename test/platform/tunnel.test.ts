@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { httpSender } from '../../src/platform/http.js'
+import { httpStream } from '../../src/platform/http-stream.js'
+import { keepAlivePool } from '../../src/platform/keep-alive.js'
 import { bundled, ended, startScript } from '../support/bundle.js'
 import { rejectionOf } from '../support/failure.js'
 import { deserted, httpServer, httpsServer, proxyServer, socketServer, tlsPath } from '../support/servers.js'
@@ -125,5 +127,29 @@ describe('a request of plain HTTP on this machine', () => {
     expect(proxy.asked).toEqual([`POST ${url}/token`])
     expect(proxy.credentials).toEqual([`Basic ${Buffer.from('kari:x').toString('base64')}`])
     expect(heard).toEqual([`/token ${new URL(url).host} undefined`])
+  })
+
+  it.each([
+    ['100%', '100%'],
+    ['%zz%41', '%zzA'],
+    ['bl%C3%A5b%C3%A6r', 'blåbær'],
+  ])('takes the password %s for %s', async (written, password) => {
+    const url = await httpServer((_, response) => response.end())
+    const proxy = await proxyServer()
+    const env = { HTTP_PROXY: proxy.origin.replace('://', `://kari:${written}@`) }
+    await httpSender(5000, env)({ ...POST, url })
+    expect(proxy.credentials).toEqual([`Basic ${Buffer.from(`kari:${password}`).toString('base64')}`])
+  })
+
+  it('names the proxy that does not answer', async () => {
+    const [origin, url] = [await deserted(), 'http://127.0.0.1:8473/']
+    const env = { HTTP_PROXY: origin.replace('://', '://kari:geheim@') }
+    const told = `did not get through the proxy ${origin} ($HTTP_PROXY): found nobody listening (connection refused)`
+    const pool = keepAlivePool(5000, 1, env)
+    for (const send of [httpSender(5000, env), pool.send])
+      expect((await rejectionOf(send({ ...POST, url }))).message).toBe(`POST ${url} ${told}`)
+    const streamed = httpStream(5000, env)({ method: 'GET', url, headers: [] })
+    expect((await rejectionOf(streamed)).message).toBe(`GET ${url} ${told}`)
+    pool.close()
   })
 })
