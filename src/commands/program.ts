@@ -146,9 +146,11 @@ function usageError(error: CommanderError): MpError {
   return new MpError('MP_USAGE', inOurWords(first), suggestion === undefined ? {} : { suggestion })
 }
 
+/** What was put behind an unknown flag may be a password, and is not repeated. */
 function inOurWords(message: string): string {
   return message
     .replace(/^error: /, '')
+    .replace(/^(unknown option '[^=]*=).*/, "$1…'")
     .replace(/\.$/, '')
     .replaceAll("'", '"')
 }

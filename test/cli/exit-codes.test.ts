@@ -55,6 +55,12 @@ const ROWS: Row[] = [
     stderr: ['error: unknown option "--scop"', 'hint: did you mean "--scope"?'],
   },
   {
+    what: 'an unknown flag with a secret behind it',
+    argv: ['token', "--key-password=hunter2='x\nhunter2"],
+    code: 2,
+    stderr: ['error: unknown option "--key-password=…"'],
+  },
+  {
     what: 'an unknown command',
     argv: ['tokn'],
     code: 2,
