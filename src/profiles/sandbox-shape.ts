@@ -29,6 +29,19 @@ export interface SandboxScope {
   delegationSource?: string
 }
 
+/** A vendor's system, as Altinn's system register is to have it. */
+export interface SandboxSystem {
+  /** `<vendor's organisation number>_<name>`. */
+  id: string
+  name?: string
+  /** Clients by id or name. */
+  clients: readonly string[]
+  /** Resources by name, and access packages by URN. */
+  rights?: readonly string[]
+  accessPackages?: readonly string[]
+  redirectUrls?: readonly string[]
+}
+
 export interface SandboxSystemUser {
   id?: string
   orgnr: string
@@ -69,6 +82,7 @@ export interface SandboxFile {
   scopes?: readonly SandboxScope[]
   access?: readonly { scope: string; consumers: readonly string[] }[]
   delegations?: readonly { scope: string; consumer: string; supplier: string }[]
+  systems?: readonly SandboxSystem[]
   systemUsers?: readonly SandboxSystemUser[]
   consents?: readonly SandboxConsent[]
   rules?: SandboxRules
@@ -163,6 +177,37 @@ const delegation: Shape = {
   required: ['scope', 'consumer', 'supplier'],
 }
 
+const system: Shape = {
+  kind: 'object',
+  fields: {
+    id: {
+      kind: 'text',
+      holds: (value) => /^\d{9}_\S+$/.test(value) && parseOrgnr(value.slice(0, 9)) !== undefined,
+      otherwise: 'is not <organisation number>_<name>, without spaces',
+    },
+    name: text,
+    clients: texts,
+    rights: texts,
+    accessPackages: {
+      kind: 'list',
+      of: {
+        kind: 'text',
+        holds: (value) => /^urn:altinn:accesspackage:[a-z0-9-]+$/.test(value),
+        otherwise: 'is not urn:altinn:accesspackage:<name>',
+      },
+    },
+    redirectUrls: {
+      kind: 'list',
+      of: {
+        kind: 'text',
+        holds: (value) => /^https:\/\/[^/]/.test(value),
+        otherwise: 'is not an https: URL',
+      },
+    },
+  },
+  required: ['id', 'clients'],
+}
+
 const systemUser: Shape = {
   kind: 'object',
   fields: { id, orgnr, externalRef: text, system: text, clients: texts },
@@ -200,6 +245,7 @@ export const SANDBOX_FILE: Shape = {
     scopes: { kind: 'list', of: scope },
     access: { kind: 'list', of: access },
     delegations: { kind: 'list', of: delegation },
+    systems: { kind: 'list', of: system },
     systemUsers: { kind: 'list', of: systemUser },
     consents: { kind: 'list', of: consent },
     rules,

@@ -3,7 +3,7 @@ import type { Client, SandboxState, Scope } from './state.js'
 /** What a sandbox is to have beside what it has. */
 export type Furniture = Pick<
   SandboxState,
-  'clients' | 'scopes' | 'access' | 'delegations' | 'system_users' | 'consents'
+  'clients' | 'scopes' | 'access' | 'delegations' | 'systems' | 'system_users' | 'consents'
 >
 
 /** The state with the furniture in it. What has a name that is there already takes its place; the state given stays as it is. */
@@ -17,6 +17,7 @@ export function furnish<State extends SandboxState>(state: State, furniture: Fur
     scopes: replaced(state.scopes, furniture.scopes, scope),
     access: [...state.access, ...furniture.access],
     delegations: [...state.delegations, ...furniture.delegations],
+    systems: replaced(state.systems, furniture.systems, byId),
     system_users: replaced(state.system_users, furniture.system_users, byId),
     consents: replaced(state.consents, furniture.consents, byId),
   }

@@ -1,5 +1,14 @@
 import { KNOWN_SCOPES } from './known-scopes.js'
-import type { Access, Client, Consent, Delegation, Scope, SystemUser } from './state.js'
+import type {
+  Access,
+  Client,
+  Consent,
+  Delegation,
+  RegisteredSystem,
+  Scope,
+  SystemUser,
+  SystemUserRequest,
+} from './state.js'
 
 /** The synthetic organisation that two of the clients belong to. */
 export const CONSUMER = '310904473'
@@ -55,6 +64,8 @@ export function makeRegistry(madeAt: number): {
   scopes: Scope[]
   access: Access[]
   delegations: Delegation[]
+  systems: RegisteredSystem[]
+  system_requests: SystemUserRequest[]
   system_users: SystemUser[]
   consents: Consent[]
 } {
@@ -67,6 +78,8 @@ export function makeRegistry(madeAt: number): {
       consumer_orgno: CONSUMER,
       supplier_orgno: SUPPLIER,
     })),
+    systems: [makeSystem()],
+    system_requests: [],
     system_users: makeSystemUsers(),
     consents: [makeConsent(madeAt)],
   }
@@ -140,13 +153,38 @@ function makeAccess(): Access[] {
   ]
 }
 
+/** The id of the supplier's system. */
+const SYSTEM_ID = `${SUPPLIER}_sandkasse`
+
+/** The supplier's system. It holds the supplier's own client alone, so that the others are free for systems of a person's own. */
+function makeSystem(): RegisteredSystem {
+  return {
+    id: SYSTEM_ID,
+    internalId: '5a4db0c5-0055-4000-8000-000000000001',
+    vendor_orgno: SUPPLIER,
+    name: { nb: 'Sandkasse', nn: 'Sandkasse', en: 'Sandbox' },
+    description: {
+      nb: 'Sandkassens eget system',
+      nn: 'Sandkassa sitt eige system',
+      en: 'The sandbox’s own system',
+    },
+    rights: [{ resource: [{ id: 'urn:altinn:resource', value: 'sandkasse-ressurs' }] }],
+    accessPackages: [],
+    clientId: [CLIENT_IDS.supplier],
+    allowedRedirectUrls: [],
+    isVisible: false,
+    isDeleted: false,
+    changes: [],
+  }
+}
+
 /** 310904473 has accepted the supplier's system twice: once without a reference of the vendor's, once with. */
 function makeSystemUsers(): SystemUser[] {
   const user = (id: string, externalRef: string): SystemUser => ({
     id,
     systemuser_org: CONSUMER,
     externalRef,
-    system_id: `${SUPPLIER}_sandkasse`,
+    system_id: SYSTEM_ID,
     client_ids: Object.values(CLIENT_IDS),
   })
   return [

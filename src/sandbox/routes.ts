@@ -7,6 +7,7 @@ import { isAliveHandler } from './isalive.js'
 import { jwksHandler } from './jwks.js'
 import { LIMITS, type Limits } from './limits.js'
 import { metadataHandler } from './metadata.js'
+import type { Office } from './office.js'
 import { pathOf } from './request-path.js'
 import type { Rule } from './rules/rule.js'
 import { mirrorRoutes } from './samples/mirror.js'
@@ -38,9 +39,9 @@ export interface SandboxOptions {
   codes?: CodePlace
   /** Further CAs, as PEM, asked for at every request. */
   trusted?(): readonly string[]
-  /** Keeps what the self-service API has changed; without it a change lasts as long as the sandbox. */
+  /** Keeps what the self-service API and Altinn have changed; without it a change lasts as long as the sandbox. */
   save?(): void
-  /** Takes over what other processes have kept, before anything is read or changed by the self-service API. */
+  /** Takes over what other processes have kept, before anything is read or changed by these. */
   reload?(): void
   /** More rooms of the sandbox: asked before its own. */
   routes?: readonly Route[]
@@ -80,16 +81,17 @@ function ownRoutes(options: SandboxOptions): Route[] {
     ...(witness && { witness }),
   }
   const apis: ApiCourt = { state, origin, now }
+  const office: Office = { ...apis, newId, save, reload }
   return [
     { path: '/token', handle: tokenHandler(court, { newId, rules, codes }) },
     { path: '/jwk', methods: READ, handle: jwksHandler(state) },
     { path: '/.well-known/oauth-authorization-server', methods: READ, handle: metadataHandler(issuer) },
     { path: '/.well-known/mp-sandbox', methods: READ, handle: announcementHandler(state, origin) },
     { path: '/isalive', methods: READ, handle: isAliveHandler() },
-    ...altinnRoutes(apis),
+    ...altinnRoutes(office),
     ...registerRoutes(apis),
     ...mirrorRoutes(apis),
-    ...selfserviceRoutes({ ...apis, newId, save, reload }),
+    ...selfserviceRoutes(office),
   ]
 }
 

@@ -82,6 +82,65 @@ export interface Delegation {
   supplier_orgno: string
 }
 
+/** What a system asks to be let do: a resource, or a part of one (Altinn: system register). */
+export interface Right {
+  action?: string
+  resource: { id: string; value: string }[]
+}
+
+/** Rights that Altinn has bound together under one name. */
+export interface AccessPackage {
+  urn: string
+}
+
+/** A change of a registered system: who made it, with which client, and what was sent. */
+export interface SystemChange {
+  changedByOrgNumber: string
+  changeType: 'Create' | 'Update' | 'RightsUpdate' | 'AccessPackageUpdate' | 'Delete'
+  changedData: unknown
+  clientId: string
+  /** Milliseconds since 1970. */
+  created: number
+}
+
+/** A vendor's system, as it stands in Altinn's system register. */
+export interface RegisteredSystem {
+  /** `<organisation number>_<name>`. */
+  id: string
+  /** Altinn's own id of it, a UUID. */
+  internalId: string
+  vendor_orgno: string
+  name: Record<string, string>
+  description: Record<string, string>
+  rights: Right[]
+  accessPackages: AccessPackage[]
+  /** The clients that may act as the system's users. */
+  clientId: string[]
+  allowedRedirectUrls: string[]
+  isVisible: boolean
+  /** Deleted systems keep their ids. */
+  isDeleted: boolean
+  changes: SystemChange[]
+}
+
+/** What a vendor asks a customer for: a system user, one for clients of the customer's (agent), or a change of one. */
+export interface SystemUserRequest {
+  id: string
+  kind: 'standard' | 'agent' | 'change'
+  system_id: string
+  party_orgno: string
+  externalRef: string
+  integrationTitle: string
+  rights: Right[]
+  accessPackages: AccessPackage[]
+  /** Of a change alone: what is to go, and whose. */
+  unwanted?: { rights: Right[]; accessPackages: AccessPackage[]; systemUserId: string }
+  redirectUrl?: string
+  status: 'New' | 'Accepted' | 'Rejected'
+  /** Milliseconds since 1970. */
+  created: number
+}
+
 /** A customer's system user in Altinn, tied to a vendor's system and through it to clients. */
 export interface SystemUser {
   id: string
@@ -90,6 +149,15 @@ export interface SystemUser {
   externalRef: string
   system_id: string
   client_ids: string[]
+  /** What a request has told of it; nothing is known of one that came with the sandbox or its file. */
+  granted?: {
+    userType: 'standard' | 'agent'
+    integrationTitle: string
+    rights: Right[]
+    accessPackages: AccessPackage[]
+    /** Milliseconds since 1970. */
+    created: number
+  }
 }
 
 /** A consent given in Altinn. */
@@ -118,6 +186,8 @@ export interface SandboxState {
   /** What has been taken back: nothing is granted by it. */
   revoked_access?: Access[]
   delegations: Delegation[]
+  systems: RegisteredSystem[]
+  system_requests: SystemUserRequest[]
   system_users: SystemUser[]
   consents: Consent[]
 }

@@ -8,7 +8,14 @@ import { clientCalled } from '../../sandbox/client-called.js'
 import type { Furniture } from '../../sandbox/furnish.js'
 import { KEY_LIFE } from '../../sandbox/make-state.js'
 import { SCOPE_OWNER } from '../../sandbox/registry.js'
-import type { Client, Consent, RegisteredKey, SandboxState, SystemUser } from '../../sandbox/state.js'
+import type {
+  Client,
+  Consent,
+  RegisteredKey,
+  RegisteredSystem,
+  SandboxState,
+  SystemUser,
+} from '../../sandbox/state.js'
 
 /** The file's things in the sandbox's own words, and what in them leads nowhere. */
 export interface Laid {
@@ -39,6 +46,7 @@ export function toFurniture({ file, keys }: ReadSandboxFile, state: SandboxState
       consumer_orgno: consumer,
       supplier_orgno: supplier,
     })),
+    systems: systemsOf(file, [...state.clients, ...clients]),
     system_users: systemUsersOf(file, [...state.clients, ...clients]),
     consents: consentsOf(file, now),
   }
@@ -76,6 +84,25 @@ function registered(keys: readonly PublicJwk[], now: number): RegisteredKey[] {
 function idFor(...words: readonly string[]): string {
   const hex = createHash('sha256').update(JSON.stringify(words)).digest('hex')
   return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5')
+}
+
+function systemsOf({ systems = [] }: SandboxFile, clients: readonly Client[]): RegisteredSystem[] {
+  return systems.map(
+    ({ id, name = id, clients: named, rights = [], accessPackages = [], redirectUrls = [] }) => ({
+      id,
+      internalId: idFor('system', id),
+      vendor_orgno: id.slice(0, 9),
+      name: { nb: name, nn: name, en: name },
+      description: { nb: name, nn: name, en: name },
+      rights: rights.map((value) => ({ resource: [{ id: 'urn:altinn:resource', value }] })),
+      accessPackages: accessPackages.map((urn) => ({ urn })),
+      clientId: named.map((text) => clientCalled(text, clients) ?? text),
+      allowedRedirectUrls: [...redirectUrls],
+      isVisible: false,
+      isDeleted: false,
+      changes: [],
+    }),
+  )
 }
 
 /** What a system is called where the file does not say. */
@@ -125,6 +152,9 @@ function problemsIn(file: SandboxFile, { clients, scopes }: Furniture, state: Sa
     ),
     ...each('access', file.access, ({ scope }, path) => scopeAt(`${path}.scope`)(scope)),
     ...each('delegations', file.delegations, ({ scope }, path) => scopeAt(`${path}.scope`)(scope)),
+    ...each('systems', file.systems, (system, path) =>
+      each(`${path}.clients`, system.clients, (text, at) => clientAt(at)(text)),
+    ),
     ...each('systemUsers', file.systemUsers, (user, path) =>
       each(`${path}.clients`, user.clients, (text, at) => clientAt(at)(text)),
     ),

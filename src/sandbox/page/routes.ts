@@ -1,4 +1,5 @@
 import type { HttpRequest } from '../../protocol/http.js'
+import { isForCustomer } from '../altinn/systemuser/confirm.js'
 import { type Answer, type Handler, json } from '../answer.js'
 import { clientCalled } from '../client-called.js'
 import { isObject } from '../jws.js'
@@ -31,9 +32,10 @@ export function pageRoutes(of: PageOf): Route[] {
   ]
 }
 
-/** Whether a request is for the page and not for Maskinporten: it is not reported, and no scenario touches it. */
+/** Whether a request is for a page and not for Maskinporten: it is not reported, and no scenario touches it. */
 export function isForPage(path: string): boolean {
-  return path === '/' || path === EVENTS || path === SCENARIO || path === '/.well-known/mp-sandbox'
+  const isOwn = path === '/' || path === EVENTS || path === SCENARIO || path === '/.well-known/mp-sandbox'
+  return isOwn || isForCustomer(path)
 }
 
 /** Loaded when somebody looks. */

@@ -2,11 +2,12 @@ import type { HttpResponse } from '../../protocol/http.js'
 import { json } from '../answer.js'
 import { isOrganisationNumber } from '../identifiers.js'
 import type { JsonObject } from '../jws.js'
+import type { Office } from '../office.js'
 import type { Access } from '../state.js'
 import { complain } from './complaint.js'
 import { changedAt, datesOf, newDates } from './instants.js'
 import { activeScopeOf, scopeOf } from './scope-of.js'
-import { commit, type Office, type Visit, wantsInactive } from './visit.js'
+import { commit, type Visit, wantsInactive } from './visit.js'
 
 const ACCESS = 'scopeAccess'
 

@@ -1,9 +1,10 @@
 import type { Bearer } from '../bearer.js'
+import type { Office } from '../office.js'
 import type { Client } from '../state.js'
 import { CLIENT } from './client-kinds.js'
 import { complain } from './complaint.js'
 import { changedAt } from './instants.js'
-import { commit, type Office, type Visit } from './visit.js'
+import { commit, type Visit } from './visit.js'
 
 /** Whether the caller's organisation owns the client, or has registered it for its owner. */
 export function isOwn({ orgnr, supplier_orgno }: Client, caller: Bearer): boolean {

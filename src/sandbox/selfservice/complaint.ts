@@ -1,7 +1,7 @@
 import type { HttpResponse } from '../../protocol/http.js'
 import { json } from '../answer.js'
+import type { Office } from '../office.js'
 import { instantText } from './instants.js'
-import type { Office } from './visit.js'
 
 /** What is wrong with a field of a body, or with the request as a whole where no field is named. */
 export interface Fault {

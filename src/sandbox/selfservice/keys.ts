@@ -1,10 +1,11 @@
 import type { HttpResponse } from '../../protocol/http.js'
 import { json } from '../answer.js'
+import type { Office } from '../office.js'
 import type { Client } from '../state.js'
 import { activeClientOf, clientOf, keepClient } from './client-of.js'
 import { changedAt, datesOf, newDates } from './instants.js'
 import { readKeys } from './key-rules.js'
-import type { Office, Visit } from './visit.js'
+import type { Visit } from './visit.js'
 
 /** `GET /clients/{id}/jwks`: the public keys and when each ends. */
 export function listKeys(visit: Visit): HttpResponse {

@@ -2,10 +2,11 @@ import type { HttpRequest, HttpResponse } from '../../protocol/http.js'
 import { type Handler, unstored } from '../answer.js'
 import { type Bearer, readBearer } from '../bearer.js'
 import { challenge } from '../challenge.js'
+import type { Office } from '../office.js'
 import { pathOf } from '../request-path.js'
 import { Complaint, complain, complaintResponse } from './complaint.js'
 import { readBody } from './request-body.js'
-import type { Office, Resource, Verb } from './visit.js'
+import type { Resource, Verb } from './visit.js'
 
 /** Enough for whoever owns the client that the path names, and for nobody else (Digdir: self-service API). */
 const OWN_CLIENT = 'idporten:dcr.modify'

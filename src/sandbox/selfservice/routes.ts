@@ -1,3 +1,4 @@
+import type { Office } from '../office.js'
 import type { Route } from '../routes.js'
 import { grantAccess, listAccess, listOwnAccess, revokeAccess } from './access.js'
 import { BASE, BELOW_BASE } from './base.js'
@@ -27,7 +28,7 @@ import {
   listScopes,
   replaceScope,
 } from './scopes.js'
-import type { Office, Resource, Verb, Visit } from './visit.js'
+import type { Resource, Verb, Visit } from './visit.js'
 
 type Serve = (visit: Visit) => ReturnType<Extract<Verb, { scopes: readonly string[] }>['serve']>
 

@@ -1,13 +1,14 @@
 import type { HttpResponse } from '../../protocol/http.js'
 import { json } from '../answer.js'
 import type { JsonObject } from '../jws.js'
+import type { Office } from '../office.js'
 import type { Scope } from '../state.js'
 import { complain } from './complaint.js'
 import { changedAt, newDates } from './instants.js'
 import { isPublic, nameParts, readScopeFields, scopeFields } from './scope-fields.js'
 import { SCOPE } from './scope-kinds.js'
 import { activeScopeOf, prefixesOf } from './scope-of.js'
-import { commit, type Office, type Question, type Visit, wantsInactive } from './visit.js'
+import { commit, type Question, type Visit, wantsInactive } from './visit.js'
 
 /** `GET /scopes`: the caller's own, all or the one that the query names. */
 export function listScopes(visit: Visit): HttpResponse {

@@ -1,18 +1,9 @@
 import type { HttpResponse } from '../../protocol/http.js'
-import type { ApiCourt, Bearer } from '../bearer.js'
+import type { Bearer } from '../bearer.js'
 import type { JsonObject } from '../jws.js'
+import { keep, type Office } from '../office.js'
 import type { SandboxState } from '../state.js'
 import { Complaint } from './complaint.js'
-
-/** What the self-service API knows and may do. */
-export interface Office extends ApiCourt {
-  /** A fresh UUID. */
-  newId(): string
-  /** Keeps the state as it is now. */
-  save(): void
-  /** Takes over what others have kept. */
-  reload(): void
-}
 
 /** A request that has come as far as its resource. */
 export interface Question {
@@ -48,17 +39,9 @@ export interface Resource {
 }
 
 /** Makes a change and keeps it. Where it cannot be kept, nothing has happened. */
-export function commit({ state, save }: Office, change: Partial<SandboxState>): void {
-  const before = Object.fromEntries(
-    (Object.keys(change) as (keyof SandboxState)[]).map((name) => [name, state[name]]),
-  )
-  Object.assign(state, change)
-  try {
-    save()
-  } catch {
-    Object.assign(state, before)
-    throw new Complaint(500, 'sandbox', [{ words: 'the change could not be kept, and was not made' }])
-  }
+export function commit(office: Office, change: Partial<SandboxState>): void {
+  if (keep(office, change)) return
+  throw new Complaint(500, 'sandbox', [{ words: 'the change could not be kept, and was not made' }])
 }
 
 /** Whether a list is asked for with what is no longer active (Digdir: self-service API). */

@@ -141,8 +141,8 @@ describe('the mirror', () => {
     ['/resourceregistry/api/v1/resource', 'altinn-resourceregistry'],
     ['/accessmanagement/api/v1/resourceowner', 'altinn-accessmanagement'],
     ['/register/api/v1/parties', 'altinn-register'],
-    ['/authentication/api/v1/systemregister/vendor', 'altinn-systemregister'],
-    ['/authentication/api/v1/systemuser/request/vendor', 'altinn-systemuser'],
+    ['/authentication/api/v1/systemregister/313725138_sandkasse/rights', 'altinn-systemregister'],
+    ['/authentication/api/v1/systemuser/agent/51000001', 'altinn-systemuser'],
     ['/authentication/api/v1/enduser/systemuser/clients', 'altinn-systemuser'],
   ]
   for (const [path, api] of names) {
