@@ -1,4 +1,4 @@
-import { type Fault, numbered, reported, validation } from '../altinn/systemuser/problem.js'
+import { type Fault, numbered, type Report, reported, validation } from '../altinn/systemuser/problem.js'
 import type { Published } from './published.js'
 
 /** The exchange, the system register and the system users; not the keys, which are for anyone. */
@@ -31,6 +31,6 @@ function fault(number: number): Fault {
   return { number, path: '' }
 }
 
-function said(name: string, body: ReturnType<typeof numbered>): Published {
+function said(name: string, body: Report): Published {
   return { name, voice: "Altinn's system users", at: AT, answer: () => reported(body) }
 }

@@ -76,7 +76,7 @@ function speaking(handle: Handler): Handler {
       return await handle(request)
     } catch (error) {
       if (!(error instanceof Problem)) throw error
-      return reported({ ...error.report, status: error.status }, error.headers)
+      return reported(error.report, error.headers)
     }
   }
 }

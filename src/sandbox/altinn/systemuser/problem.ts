@@ -30,11 +30,13 @@ export interface Fault {
   words?: string
 }
 
+/** A problem report (RFC 9457). */
+export type Report = { status: number } & Readonly<Record<string, unknown>>
+
 /** A request that is refused: thrown by whoever finds out, before anything is changed. */
 export class Problem extends Error {
   constructor(
-    readonly status: number,
-    readonly report: Readonly<Record<string, unknown>>,
+    readonly report: Report,
     readonly headers: Readonly<Record<string, string>> = {},
   ) {
     super(`${report.detail ?? report.title}`)
@@ -42,13 +44,13 @@ export class Problem extends Error {
 }
 
 /** The problem `AUTH-nnnnn`, as a report. */
-export function numbered(number: number, detail?: string): { status: number } & Record<string, unknown> {
+export function numbered(number: number, detail?: string): Report {
   const [status, title] = STATUS.find(([, , numbers]) => numbers.includes(number)) ?? USUAL
   return report(title, status, detail, { code: `AUTH-${digits(number)}` })
 }
 
 /** What is wrong with a body stands one level deeper (Altinn/altinn-authentication: ValidationErrors.cs). */
-export function validation(faults: readonly Fault[]): { status: number } & Record<string, unknown> {
+export function validation(faults: readonly Fault[]): Report {
   const [status, title] = USUAL
   return report(title, status, undefined, {
     code: 'STD-00000',
@@ -62,28 +64,22 @@ export function validation(faults: readonly Fault[]): { status: number } & Recor
 
 /** Refuses with `AUTH-nnnnn`. */
 export function refuse(number: number, detail: string): never {
-  const told = numbered(number, detail)
-  throw new Problem(told.status, told)
+  throw new Problem(numbered(number, detail))
 }
 
 /** Refuses a body for all that is wrong with it, if anything is. */
 export function refuseFaults(faults: readonly Fault[]): void {
-  if (faults.length === 0) return
-  const told = validation(faults)
-  throw new Problem(told.status, told)
+  if (faults.length > 0) throw new Problem(validation(faults))
 }
 
 /** Refuses with a status that no number goes with. */
 export function complain(status: number, detail: string, headers: Record<string, string> = {}): never {
-  throw new Problem(status, report(TITLES[status] ?? USUAL[1], status, detail, {}), headers)
+  throw new Problem(report(TITLES[status] ?? USUAL[1], status, detail, {}), headers)
 }
 
 /** A report as an answer (RFC 9457). */
-export function reported(
-  { status, ...rest }: { status: number } & Record<string, unknown>,
-  headers: Readonly<Record<string, string>> = {},
-): HttpResponse {
-  return json(status, { ...rest, status }, { 'content-type': 'application/problem+json', ...headers })
+export function reported(told: Report, headers: Readonly<Record<string, string>> = {}): HttpResponse {
+  return json(told.status, told, { 'content-type': 'application/problem+json', ...headers })
 }
 
 function report(
@@ -91,7 +87,7 @@ function report(
   status: number,
   detail: string | undefined,
   more: Record<string, unknown>,
-): { status: number } & Record<string, unknown> {
+): Report {
   return { type: 'about:blank', title, status, ...(detail !== undefined && { detail }), ...more }
 }
 

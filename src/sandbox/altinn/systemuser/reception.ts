@@ -16,7 +16,7 @@ export function receptionHandler(base: string, resources: readonly Resource[], o
       return unstored(await attend(request, base, resources, office))
     } catch (error) {
       if (!(error instanceof Problem)) throw error
-      return unstored(reported({ ...error.report, status: error.status }, error.headers))
+      return unstored(reported(error.report, error.headers))
     }
   }
 }
