@@ -4,6 +4,7 @@ import { type Bearer, readBearer } from '../bearer.js'
 import { challenge } from '../challenge.js'
 import type { Office } from '../office.js'
 import { pathOf } from '../request-path.js'
+import { findVerb } from '../resources.js'
 import { Complaint, complain, complaintResponse } from './complaint.js'
 import { readBody } from './request-body.js'
 import type { Resource, Verb } from './visit.js'
@@ -29,8 +30,7 @@ async function attend(
   resources: readonly Resource[],
   office: Office,
 ): Promise<HttpResponse> {
-  const { resource, params } = find(pathOf(request.url).slice(base.length), resources)
-  const verb = verbOf(request.method, resource)
+  const { verb, params } = find(request, base, resources)
   const question = { office, params, query: new URL(request.url).searchParams, body: {} }
   if ('serveAnyone' in verb) {
     office.reload()
@@ -43,28 +43,11 @@ async function attend(
   return verb.serve({ ...question, caller, body })
 }
 
-/** Dots are no step up here: `/scopes/access/..` is a path that nothing answers at, and not `/scopes`. */
-function find(path: string, resources: readonly Resource[]): { resource: Resource; params: string[] } {
-  const resource =
-    resources.find((it) => it.path.test(path)) ?? complain(404, 'request', 'there is nothing here')
-  const params = (resource.path.exec(path) ?? []).slice(1).map(decoded)
-  if (params.some((it) => it === undefined || it === '.' || it === '..'))
-    complain(404, 'request', 'there is nothing here')
-  return { resource, params: params as string[] }
-}
-
-function decoded(segment: string): string | undefined {
-  try {
-    return decodeURIComponent(segment)
-  } catch {
-    return undefined
-  }
-}
-
-function verbOf(method: string, { verbs }: Resource): Verb {
-  const name = method === 'HEAD' ? 'GET' : method
-  if (Object.hasOwn(verbs, name)) return verbs[name] as Verb
-  const allow = Object.keys(verbs).join(', ')
+function find(request: HttpRequest, base: string, resources: readonly Resource[]) {
+  const found = findVerb(request.method, pathOf(request.url).slice(base.length), resources)
+  if (found === undefined) complain(404, 'request', 'there is nothing here')
+  if ('verb' in found) return found
+  const { allow } = found
   throw new Complaint(405, 'request', [{ words: `the method must be one of ${allow}` }], { allow })
 }
 

@@ -2,6 +2,7 @@ import type { HttpResponse } from '../../protocol/http.js'
 import type { Bearer } from '../bearer.js'
 import type { JsonObject } from '../jws.js'
 import { keep, type Office } from '../office.js'
+import type { Resource as ResourceOf } from '../resources.js'
 import type { SandboxState } from '../state.js'
 import { Complaint } from './complaint.js'
 
@@ -32,11 +33,7 @@ export type Verb =
       serve(visit: Visit): HttpResponse
     }
 
-/** A path below the API's base, and its verbs by method. */
-export interface Resource {
-  path: RegExp
-  verbs: Readonly<Record<string, Verb>>
-}
+export type Resource = ResourceOf<Verb>
 
 /** Makes a change and keeps it. Where it cannot be kept, nothing has happened. */
 export function commit(office: Office, change: Partial<SandboxState>): void {

@@ -5,6 +5,7 @@ import { challenge } from '../../challenge.js'
 import type { JsonObject } from '../../jws.js'
 import type { Office } from '../../office.js'
 import { pathOf } from '../../request-path.js'
+import { findVerb } from '../../resources.js'
 import { readBody } from './body.js'
 import { complain, Problem, reported } from './problem.js'
 import type { Resource, Verb } from './visit.js'
@@ -27,8 +28,7 @@ async function attend(
   resources: readonly Resource[],
   office: Office,
 ): Promise<HttpResponse> {
-  const { resource, params } = find(pathOf(request.url).slice(base.length), resources)
-  const verb = verbOf(request.method, resource)
+  const { verb, params } = find(request, base, resources)
   const caller = await admit(request, verb, office)
   const sent = verb.takes === undefined ? undefined : readBody(request, verb.takes)
   // From here to the end nothing waits: what is read is what is changed.
@@ -38,25 +38,11 @@ async function attend(
   return verb.serve({ office, caller, url: new URL(request.url), params, body, list })
 }
 
-function find(path: string, resources: readonly Resource[]): { resource: Resource; params: string[] } {
-  const resource = resources.find((it) => it.path.test(path)) ?? complain(404, 'there is nothing here')
-  const params = (resource.path.exec(path) ?? []).slice(1).map(decoded)
-  if (params.some((it) => it === undefined)) complain(404, 'there is nothing here')
-  return { resource, params: params as string[] }
-}
-
-function decoded(segment: string): string | undefined {
-  try {
-    return decodeURIComponent(segment)
-  } catch {
-    return undefined
-  }
-}
-
-function verbOf(method: string, { verbs }: Resource): Verb {
-  const name = method === 'HEAD' ? 'GET' : method
-  if (Object.hasOwn(verbs, name)) return verbs[name] as Verb
-  const allow = Object.keys(verbs).join(', ')
+function find(request: HttpRequest, base: string, resources: readonly Resource[]) {
+  const found = findVerb(request.method, pathOf(request.url).slice(base.length), resources)
+  if (found === undefined) complain(404, 'there is nothing here')
+  if ('verb' in found) return found
+  const { allow } = found
   return complain(405, `the method must be one of ${allow}`, { allow })
 }
 

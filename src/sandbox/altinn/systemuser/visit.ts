@@ -2,6 +2,7 @@ import type { HttpResponse } from '../../../protocol/http.js'
 import type { Bearer } from '../../bearer.js'
 import type { JsonObject } from '../../jws.js'
 import type { Office } from '../../office.js'
+import type { Resource as ResourceOf } from '../../resources.js'
 
 /** A request of someone who may make it, come as far as its resource. */
 export interface Visit {
@@ -25,8 +26,4 @@ export interface Verb {
   serve(visit: Visit): HttpResponse
 }
 
-/** A path below the API's base, and its verbs by method. */
-export interface Resource {
-  path: RegExp
-  verbs: Readonly<Record<string, Verb>>
-}
+export type Resource = ResourceOf<Verb>
