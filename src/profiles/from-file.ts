@@ -19,9 +19,12 @@ export function profileNames(sources: readonly ConfigSource[]): string[] {
   return [...new Set(sources.flatMap(({ config }) => Object.keys(config.profiles ?? {})))]
 }
 
+/** Longer than anybody can follow, and short enough for every profile of a file to be looked at. */
+const LONGEST_CHAIN = 100
+
 /**
  * The layers of a profile: the project's file before the user's, then what it extends, and so on. Throws
- * `MP_PROFILE_UNKNOWN`, and `MP_CONFIG_INVALID` where profiles extend each other in a circle.
+ * `MP_PROFILE_UNKNOWN`, and `MP_CONFIG_INVALID` where profiles extend each other in a circle, or on and on.
  */
 export function profileLayers(name: string, sources: readonly ConfigSource[]): ProfileLayer[] {
   const layers: ProfileLayer[] = []
@@ -31,6 +34,13 @@ export function profileLayers(name: string, sources: readonly ConfigSource[]): P
       throw new MpError(
         'MP_CONFIG_INVALID',
         `profiles extend each other in a circle: ${[...seen, next].join(' -> ')}`,
+        { config: namedIn(sources) },
+      )
+    }
+    if (seen.length === LONGEST_CHAIN) {
+      throw new MpError(
+        'MP_CONFIG_INVALID',
+        `profile "${name}" extends a profile that extends another, more than ${LONGEST_CHAIN} times over`,
         { config: namedIn(sources) },
       )
     }

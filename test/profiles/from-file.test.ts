@@ -166,6 +166,21 @@ describe('profileLayers', () => {
     expect(codeOf(() => layersOf('a', project, user))).toBe('MP_CONFIG_INVALID')
   })
 
+  it('follows a hundred profiles, and no more', () => {
+    const chain = (length: number) => ({
+      ...Object.fromEntries(
+        Array.from({ length: length - 1 }, (_, index) => [`p${index}`, { extends: `p${index + 1}` }]),
+      ),
+      [`p${length - 1}`]: {},
+    })
+    expect(layersOf('p0', sourceOf({ profiles: chain(100) }))).toHaveLength(100)
+    const error = failureOf(() => layersOf('p0', sourceOf({ profiles: chain(101) })))
+    expect(error).toMatchObject({
+      code: 'MP_CONFIG_INVALID',
+      message: 'profile "p0" extends a profile that extends another, more than 100 times over',
+    })
+  })
+
   it.each(['toString', 'hasOwnProperty', '__proto__', 'constructor'])(
     'does not take %s for a profile that nobody wrote',
     (name) => {
