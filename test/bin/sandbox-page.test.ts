@@ -136,6 +136,30 @@ describe.skipIf(BROWSER === undefined)('the page, in a real browser (needs a Chr
     await shows('.report summary').toContain('misbehaved')
   })
 
+  it('lets a customer approve a system user, and delete it', async () => {
+    const { origin } = await begin()
+    const [system] = state.systems
+    if (system === undefined) throw new Error('expected a system')
+    const id = newId()
+    const names = { system_id: system.id, party_orgno: '314250052', externalRef: 'avtale-1' }
+    const asked = { rights: system.rights, accessPackages: [], integrationTitle: 'Sandkasse' }
+    state.system_requests = [
+      { id, kind: 'standard', ...names, ...asked, status: 'New', created: now() * 1000 },
+    ]
+    const user = () => state.system_users.find(({ systemuser_org }) => systemuser_org === '314250052')
+    await page.open(`${origin}/accessmanagement/ui/systemuser/request?id=${id}&DONTCHOOSEREPORTEE=true`)
+    await shows('h2').toBe('Sandbox asks for a system user')
+    expect(await text('li')).toBe('sandkasse-ressurs')
+    await picture('sandbox-customer')
+    await page.evaluate(`document.querySelector('button[value=approve]').click()`)
+    await shows('dl').toContain('approved')
+    expect(await text('dl')).toContain(user()?.id)
+    await picture('sandbox-customer-approved')
+    await page.evaluate(`document.querySelector('button[value=withdraw]').click()`)
+    await shows('button').toBe('')
+    expect(user()).toBeUndefined()
+  })
+
   it('breaks nothing of its own policy', () => {
     expect(
       page.complaints.filter(

@@ -6,6 +6,7 @@ import type { Overview } from '../../src/sandbox/page/overview.js'
 import type { Report } from '../../src/sandbox/page/report.js'
 import { SCRIPT } from '../../src/sandbox/page/script.js'
 import { CLIENT_IDS } from '../../src/sandbox/registry.js'
+import { readScenario } from '../../src/sandbox/scenarios/read-scenario.js'
 import { Stage } from '../../src/sandbox/scenarios/stage.js'
 import { type Bench, NOW, ORIGIN, openBench } from './support/bench.js'
 import { part } from './support/grants.js'
@@ -55,6 +56,18 @@ async function listening(handler: Handler): Promise<Stream> {
 }
 
 describe('an attended sandbox', () => {
+  it('tells of no customer who decides, and plays no scenario for one', async () => {
+    const options = { state: structuredClone(bench.state), origin: ORIGIN, now: () => NOW, newId: () => 'id' }
+    const stage = new Stage()
+    stage.play([readScenario('outage')].filter((it) => 'name' in it))
+    const handler = attendedSandbox(options, stage)
+    const stream = await listening(handler)
+    expect((await handler(local('/accessmanagement/ui/systemuser/request?id=x'))).status).toBe(404)
+    expect(stream.reports()).toEqual([])
+    expect((await handler(local('/authentication/api/v1/systemregister/vendor'))).status).toBe(503)
+    expect(stream.reports()).toHaveLength(1)
+  })
+
   it('tells of a grant that bought a token: decoded, with every rule and the certificate', async () => {
     const handler = attended()
     const stream = await listening(handler)

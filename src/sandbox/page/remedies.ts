@@ -105,7 +105,7 @@ const REMEDIES: Readonly<Record<string, (context: TakenApart) => string>> = {
     'Write systemuser_org as {"authority":"iso6523-actorid-upis","ID":"0192:<orgnr>"}; a consent has id (a UUID) and from.',
   'details.one-customer': () => 'Ask for one customer’s system user in each grant.',
   'details.system-user': () =>
-    'Nobody has accepted a system user for this customer, client and externalRef: the sandbox’s file can have one, under systemUsers.',
+    'Nobody has accepted a system user for this customer, client and externalRef: approve a request of the vendor’s, or have one in the sandbox’s file, under systemUsers.',
   'details.consent': () =>
     'There is no such consent to the consumer that is still valid: the sandbox’s file can have one, under consents.',
 }
