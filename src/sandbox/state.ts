@@ -136,6 +136,8 @@ export interface SystemUserRequest {
   /** Of a change alone: what is to go, and whose. */
   unwanted?: { rights: Right[]; accessPackages: AccessPackage[]; systemUserId: string }
   redirectUrl?: string
+  /** Somebody who may not approve it has passed it to someone who may. */
+  escalated?: boolean
   status: 'New' | 'Accepted' | 'Rejected'
   /** Milliseconds since 1970. */
   created: number

@@ -3,6 +3,7 @@ import type { HttpResponse } from '../../../protocol/http.js'
 import type { Office } from '../../office.js'
 import { STYLE } from '../../page/style.js'
 import type { SystemUserRequest } from '../../state.js'
+import { ROLES } from './approval-rules.js'
 import { userOf } from './decide.js'
 import { statusOf } from './request-of.js'
 import { systemCalled } from './system-of.js'
@@ -32,6 +33,12 @@ const SAID = {
   Accepted: 'approved',
   Rejected: 'rejected',
   Timedout: 'ran out unanswered',
+} as const
+
+const ROLE = {
+  manager: 'an access manager who holds this',
+  'manager-without-rights': 'an access manager who does not hold this',
+  employee: 'no access manager',
 } as const
 
 const TITLE = {
@@ -67,7 +74,7 @@ function html(request: SystemUserRequest, office: Office): string {
     ['Customer', request.party_orgno],
     ['Reference', request.externalRef],
     ['System user', userOf(request, office.state)?.id],
-    ['Status', SAID[status]],
+    ['Status', request.escalated && status === 'New' ? `${SAID.New}, of an access manager` : SAID[status]],
   ]
   return `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>${safe(named)} ${TITLE[request.kind]}</title>
@@ -112,8 +119,9 @@ function forms(request: SystemUserRequest, status: keyof typeof SAID, office: Of
       : `<p><a rel="noreferrer" href="${safe(request.redirectUrl)}">Back to the vendor</a></p>`
   if (status === 'New') {
     return `<form method="post">${party}
-<label>You <select name="role"><option value="manager">may pass this on</option><option value="employee">may not pass this on</option></select></label>
-<button class="yes" name="decision" value="approve">Approve</button><button class="no" name="decision" value="reject">Reject</button></form>`
+<label>You are <select name="role">${ROLES.map((role) => `<option value="${role}">${ROLE[role]}</option>`).join('')}</select></label>
+<span><button class="yes" name="decision" value="approve">Approve</button> <button class="no" name="decision" value="reject">Reject</button>
+<button name="decision" value="escalate">Leave it to another</button></span></form>`
   }
   if (userOf(request, office.state) === undefined) return back
   return `${back}<form method="post">${party}<button class="no" name="decision" value="withdraw">Delete the system user</button></form>`

@@ -4,7 +4,8 @@ import type { Office } from '../../office.js'
 import { forOwnPages, forThisMachine } from '../../page/guard.js'
 import type { Route } from '../../routes.js'
 import type { SystemUserRequest } from '../../state.js'
-import { DECISIONS, type Decider, type Decision, decide, requestFor, userOf } from './decide.js'
+import { type Decider, ROLES } from './approval-rules.js'
+import { DECISIONS, type Decision, decide, requestFor, userOf } from './decide.js'
 import { complain, Problem, reported } from './problem.js'
 import { type Kind, PAGE, PAGES, requestFields } from './request-of.js'
 
@@ -65,8 +66,8 @@ function decisionIn(form: URLSearchParams): Decision {
 }
 
 function deciderIn(form: URLSearchParams, { party_orgno }: SystemUserRequest): Decider {
-  const role = form.get('role') ?? 'manager'
-  if (role !== 'manager' && role !== 'employee') complain(400, 'role must be manager or employee')
+  const named = form.get('role') ?? 'manager'
+  const role = ROLES.find((it) => it === named) ?? complain(400, `role must be one of ${ROLES.join(', ')}`)
   return { party: form.get('party') ?? party_orgno, role }
 }
 

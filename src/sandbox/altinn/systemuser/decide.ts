@@ -1,20 +1,22 @@
 import { keep, type Office } from '../../office.js'
-import type { AccessPackage, Right, SandboxState, SystemUser, SystemUserRequest } from '../../state.js'
+import type {
+  AccessPackage,
+  RegisteredSystem,
+  Right,
+  SandboxState,
+  SystemUser,
+  SystemUserRequest,
+} from '../../state.js'
+import { APPROVAL_RULES, type Decider } from './approval-rules.js'
 import { keyOf } from './known-resources.js'
-import { complain, refuse } from './problem.js'
+import { refuse } from './problem.js'
 import { type Kind, statusOf } from './request-of.js'
 import { systemCalled } from './system-of.js'
 import { isUserOf } from './wish.js'
 
 /** What a customer may do about a request; a system user is withdrawn when it is there. */
-export const DECISIONS = ['approve', 'reject', 'withdraw'] as const
+export const DECISIONS = ['approve', 'reject', 'escalate', 'withdraw'] as const
 export type Decision = (typeof DECISIONS)[number]
-
-/** Who decides: for which organisation, and whether with the right to pass on what is asked for. */
-export interface Decider {
-  party: string
-  role: 'manager' | 'employee'
-}
 
 /** The request that a customer's page is about. Refuses with AUTH-00010, or AUTH-00030 for a system user for clients. */
 export function requestFor(kind: Kind, id: string | null, { state }: Office): SystemUserRequest {
@@ -36,10 +38,15 @@ export function decide(
     refuse(request.kind === 'agent' ? 42 : 41, 'the request is for another organisation')
   if (decision === 'withdraw') return withdrawn(request, office)
   if (statusOf(request, office.now()) !== 'New') refuse(13, 'the request has been decided on, or has run out')
-  if (decision === 'reject')
-    return settled({ ...request, status: 'Rejected' }, office.state.system_users, office)
-  refuseWithoutRole(request, decider)
-  return settled({ ...request, status: 'Accepted' }, usersWith(request, office), office)
+  const { system_users: users } = office.state
+  // Whoever may not approve passes it to someone who may: it stays open.
+  if (decision === 'escalate') return settled({ ...request, escalated: true }, users, office, NOT_UPDATED)
+  if (decision === 'reject') return settled({ ...request, status: 'Rejected' }, users, office, NOT_UPDATED)
+  const system = systemCalled(request.system_id, office.state)
+  if (system === undefined || system.isDeleted) refuse(11, 'the system of the request is deleted')
+  const broken = APPROVAL_RULES.find((rule) => rule.isBroken(request, system, decider))
+  if (broken) refuse(broken.number, broken.words)
+  return settled({ ...request, status: 'Accepted' }, usersWith(request, system, office), office, NOT_MADE)
 }
 
 /** The system user that a request is about, as it is now. */
@@ -52,17 +59,8 @@ export function userOf(
   return users.find((user) => isUserOf({ systemId, partyOrgNo, externalRef }, user))
 }
 
-/** Nobody passes on what they do not have (Altinn: delegation check). */
-function refuseWithoutRole({ rights }: SystemUserRequest, { role }: Decider): void {
-  if (role === 'manager') return
-  if (rights.length > 0) refuse(16, 'whoever approves has no role that holds the rights')
-  refuse(52, 'whoever approves does not hold the access packages')
-}
-
-function usersWith(request: SystemUserRequest, office: Office): SystemUser[] {
+function usersWith(request: SystemUserRequest, system: RegisteredSystem, office: Office): SystemUser[] {
   const { state } = office
-  const system = systemCalled(request.system_id, state)
-  if (system === undefined || system.isDeleted) refuse(11, 'the system of the request is deleted')
   const user = userOf(request, state)
   if (request.kind === 'change') {
     if (user === undefined) refuse(15, 'the system user is no longer there')
@@ -121,16 +119,21 @@ function changed<T>(
 function withdrawn(request: SystemUserRequest, office: Office): SystemUserRequest {
   const user = userOf(request, office.state)
   if (user === undefined) refuse(15, 'there is no system user of this request')
-  return settled(
-    request,
-    office.state.system_users.filter((it) => it !== user),
-    office,
-  )
+  const others = office.state.system_users.filter((it) => it !== user)
+  return settled(request, others, office, NOT_DELETED)
 }
 
-function settled(request: SystemUserRequest, system_users: SystemUser[], office: Office): SystemUserRequest {
+/** What is said where a decision cannot be kept. */
+const NOT_MADE = [3, 'the system user could not be made'] as const
+const NOT_DELETED = [55, 'the system user could not be deleted'] as const
+const NOT_UPDATED = [60, 'the request could not be changed'] as const
+
+function settled(
+  request: SystemUserRequest,
+  system_users: SystemUser[],
+  office: Office,
+  [number, words]: readonly [number: number, words: string],
+): SystemUserRequest {
   const system_requests = office.state.system_requests.map((it) => (it.id === request.id ? request : it))
-  if (!keep(office, { system_requests, system_users }))
-    complain(500, 'the decision could not be kept, and was not made')
-  return request
+  return keep(office, { system_requests, system_users }) ? request : refuse(number, words)
 }

@@ -47,7 +47,7 @@ export function requestFields(request: SystemUserRequest, { origin, now }: Offic
     status,
     ...(request.redirectUrl !== undefined && { redirectUrl: request.redirectUrl }),
     confirmUrl: `${origin}${PAGES}/${PAGE[kind]}?id=${id}&DONTCHOOSEREPORTEE=true`,
-    escalated: false,
+    escalated: request.escalated ?? false,
     created: new Date(request.created).toISOString(),
     timedOut: status === 'Timedout',
   }

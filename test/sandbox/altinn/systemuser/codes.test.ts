@@ -1,7 +1,55 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import type { HttpResponse } from '../../../../src/protocol/http.js'
+import { APPROVAL_RULES } from '../../../../src/sandbox/altinn/systemuser/approval-rules.js'
+import {
+  ADDRESS_RULES,
+  CLIENT_RULES,
+  NAMING_RULES,
+  PACKAGE_RULES,
+  RIGHT_RULES,
+  VENDOR_RULES,
+} from '../../../../src/sandbox/altinn/systemuser/system-rules.js'
+import { CONTENT_RULES, REDIRECT_RULES } from '../../../../src/sandbox/altinn/systemuser/wish-rules.js'
 import { PUBLISHED_REFUSALS } from '../../../../src/sandbox/refusals/refusals.js'
-import { codesIn, PROVOKED } from './support/provoked.js'
+import { codesIn, PROVOKED, type Provoked } from './support/provoked.js'
 import { openVendor } from './support/vendor.js'
+
+/** Every rule that stands in a list, by the code that is given where it is broken. */
+const RULES = [
+  ...[
+    ...VENDOR_RULES,
+    ...NAMING_RULES,
+    ...ADDRESS_RULES,
+    ...CLIENT_RULES,
+    ...RIGHT_RULES,
+    ...PACKAGE_RULES,
+  ].map((rule) => ({ code: codeOf('AUTH.VLD', rule.number), rule })),
+  ...[...new Set([...REDIRECT_RULES, ...Object.values(CONTENT_RULES).flat(), ...APPROVAL_RULES])].map(
+    (rule) => ({ code: codeOf('AUTH', rule.number), rule }),
+  ),
+]
+
+function codeOf(kind: string, number: number): string {
+  return `${kind}-${`${number}`.padStart(5, '0')}`
+}
+
+async function given({ provoke }: Provoked): Promise<string> {
+  const answer = await provoke(openVendor()).catch((error) => ({
+    body: JSON.stringify({ code: `${error}` }),
+  }))
+  return codesIn(answer as HttpResponse).join()
+}
+
+describe('a rule of the system register’s and of requests', () => {
+  it.each(RULES)('is missed where it is taken away: $code $rule.words', async ({ code, rule }) => {
+    const rows = PROVOKED.filter((row) => row.code === code)
+    const own = rule.isBroken
+    onTestFinished(() => void Object.assign(rule, { isBroken: own }))
+    Object.assign(rule, { isBroken: () => false })
+    const codes = await Promise.all(rows.map(given))
+    expect(codes.some((it) => it !== code)).toBe(true)
+  })
+})
 
 describe('a code of Altinn’s', () => {
   it.each(PROVOKED)('$code is given for $title', async ({ code, status, provoke }) => {

@@ -170,8 +170,20 @@ describe('a decision', () => {
 
   it('that cannot be kept is none', async () => {
     vendor.disk.full = true
-    expect((await vendor.decide(request.confirmUrl, { decision: 'approve' })).status).toBe(500)
+    for (const decision of ['approve', 'reject', 'escalate'])
+      expect((await vendor.decide(request.confirmUrl, { decision })).status).toBeGreaterThan(399)
     expect(await seen()).toBe('New')
+  })
+
+  it('to leave it to another keeps it open, and tells the vendor', async () => {
+    await vendor.decide(request.confirmUrl, { decision: 'escalate', role: 'employee' })
+    const escalated = await vendor.get(200, 'GET', `${REQUEST}/${request.id}`)
+    expect(escalated).toEqual({ ...request, escalated: true })
+    expect((await vendor.look(request.confirmUrl)).body).toContain(
+      'waits for an answer, of an access manager',
+    )
+    await vendor.decide(request.confirmUrl, { decision: 'approve' })
+    expect(await seen()).toBe('Accepted')
   })
 })
 

@@ -71,6 +71,17 @@ export const PROVOKED: readonly Provoked[] = [
   fault(18, 'a visible system with packages for clients', { isVisible: true }),
   asking(0, 400, 'a customer that is no organisation', { partyOrgNo: '314250053' }),
   asking(1, 400, 'a right that the system does not have', { rights: [right('skd-annet')] }),
+  deciding(1, 400, 'a change with a right that the system has lost since', 'approve', async (vendor) => {
+    const path = changeOf(await vendor.user())
+    const change = await vendor.get(201, 'POST', path, { requiredRights: [right('nav-sykepenger')] })
+    await vendor.get(200, 'PUT', `${REGISTER}/${SYSTEM}/rights`, [right('skd-mva')])
+    return change
+  }),
+  deciding(3, 400, 'a disk that is full when a request is approved', 'approve', async (vendor) => {
+    const request = await vendor.asked()
+    vendor.disk.full = true
+    return request
+  }),
   asking(4, 400, 'a system user that is there', {}, (vendor) => vendor.user()),
   asking(6, 400, 'an accepted request whose system user is gone', {}, async (vendor) => {
     const { confirmUrl } = await vendor.asked('approve')
@@ -133,6 +144,16 @@ export const PROVOKED: readonly Provoked[] = [
       return vendor.decide(confirmUrl, { decision: 'approve' })
     },
   },
+  deciding(14, 403, 'a right that the system has lost since', 'approve', async (vendor) => {
+    const request = await vendor.asked()
+    await vendor.get(200, 'PUT', `${REGISTER}/${SYSTEM}/rights`, [])
+    return request
+  }),
+  deciding(15, 404, 'a system user that was deleted before', 'withdraw', async (vendor) => {
+    const request = await vendor.asked('approve')
+    await vendor.decide(request.confirmUrl, { decision: 'withdraw' })
+    return request
+  }),
   {
     code: 'AUTH-00015',
     status: 404,
@@ -155,9 +176,13 @@ export const PROVOKED: readonly Provoked[] = [
     title: 'someone who approves without the rights',
     provoke: async (vendor) => {
       const { confirmUrl } = await (await vendor.registered()).asked()
-      return vendor.decide(confirmUrl, { decision: 'approve', role: 'employee' })
+      return vendor.decide(confirmUrl, { decision: 'approve', role: 'manager-without-rights' })
     },
   },
+  deciding(17, 404, 'a system without a name in bokmål', 'approve', async (vendor) => {
+    await vendor.get(200, 'PUT', `${REGISTER}/${SYSTEM}`, { ...GOOD_SYSTEM, name: { en: 'Accounts' } })
+    return vendor.asked()
+  }),
   asking(21, 400, 'a redirect URL that is not registered', { redirectUrl: 'https://regnskap.example/annet' }),
   {
     code: 'AUTH-00025',
@@ -193,15 +218,25 @@ export const PROVOKED: readonly Provoked[] = [
       },
     }),
   ),
+  deciding(51, 400, 'an access package that the system has lost since', 'approve', async (vendor) => {
+    const request = await vendor.askedForAgent()
+    await vendor.get(200, 'PUT', `${REGISTER}/${SYSTEM}/accesspackages`, [LISTED])
+    return request
+  }),
   {
     code: 'AUTH-00052',
     status: 400,
     title: 'someone who approves without the access packages',
     provoke: async (vendor) => {
       const { confirmUrl } = await (await vendor.registered()).askedForAgent()
-      return vendor.decide(confirmUrl, { decision: 'approve', role: 'employee' })
+      return vendor.decide(confirmUrl, { decision: 'approve', role: 'manager-without-rights' })
     },
   },
+  deciding(55, 500, 'a disk that is full when a system user is deleted', 'withdraw', async (vendor) => {
+    const request = await vendor.asked('approve')
+    vendor.disk.full = true
+    return request
+  }),
   askingForAgent(58, 'nothing for clients', { accessPackages: [] }),
   asking(59, 400, 'nothing at all', { rights: [] }),
   {
@@ -214,6 +249,11 @@ export const PROVOKED: readonly Provoked[] = [
       return vendor.ask('DELETE', `${REQUEST}/${id}`)
     },
   },
+  deciding(60, 404, 'a disk that is full when a request is rejected', 'reject', async (vendor) => {
+    const request = await vendor.asked()
+    vendor.disk.full = true
+    return request
+  }),
   {
     code: 'AUTH-00061',
     status: 409,
@@ -228,6 +268,15 @@ export const PROVOKED: readonly Provoked[] = [
   },
   asking(63, 400, 'an access package that the system does not have', { accessPackages: [pack('jordbruk')] }),
   asking(64, 400, 'an access package for clients', { accessPackages: [FOR_CLIENTS] }),
+  {
+    code: 'AUTH-00066',
+    status: 403,
+    title: 'someone who approves and is no access manager',
+    provoke: async (vendor) => {
+      const { confirmUrl } = await (await vendor.registered()).asked()
+      return vendor.decide(confirmUrl, { decision: 'approve', role: 'employee' })
+    },
+  },
   askingForAgent(65, 'an access package of the customer’s own for clients', { accessPackages: [LISTED] }),
 ]
 
@@ -264,6 +313,25 @@ function asking(
     provoke: async (vendor) => {
       await before(await vendor.registered())
       return vendor.ask('POST', REQUEST, { ...GOOD_REQUEST, ...more }, { scope: SCOPES.write })
+    },
+  }
+}
+
+/** A decision about a request of a registered system’s that comes when it cannot be. */
+function deciding(
+  number: number,
+  status: number,
+  title: string,
+  decision: 'approve' | 'reject' | 'withdraw',
+  request: (vendor: Vendor) => Promise<Json>,
+): Provoked {
+  return {
+    code: `AUTH-${`${number}`.padStart(5, '0')}`,
+    status,
+    title,
+    provoke: async (vendor) => {
+      const { confirmUrl } = await request(await vendor.registered())
+      return vendor.decide(confirmUrl, { decision })
     },
   }
 }
