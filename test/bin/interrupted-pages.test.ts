@@ -154,11 +154,13 @@ describe('the whole stock of a register', () => {
     const register = await new Register().open()
     const desk = new Desk()
     let code: number | null = null
-    for (let runs = 0; code !== 0 && runs < 60; runs++) {
-      const timer = setTimeout(() => desk.kill('SIGKILL'), 110 + runs * 9)
+    for (let runs = 0; code !== 0 && runs < 30; runs++) {
+      const timer = setTimeout(() => desk.kill('SIGKILL'), 110 + runs * 18)
       code = (await desk.run(register, INTO_FILE)).code
       clearTimeout(timer)
     }
+    // A machine may be so slow that every run was killed: the last is left alone.
+    if (code !== 0) code = (await desk.run(register, INTO_FILE)).code
     expect(code).toBe(0)
     expectWhole(readFileSync(desk.path('stock.jsonl'), 'utf8'))
   })
