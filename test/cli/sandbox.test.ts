@@ -173,7 +173,9 @@ describe('a sandbox with a file', () => {
       '310904473',
     ]
     const systemUser = await token('leverandor', '-s', 'demo:arkiv.les', ...details)
-    expect(claimsOf(systemUser.stdout)).toMatchObject({ authorization_details: [{ system_id: 'sandkasse' }] })
+    expect(claimsOf(systemUser.stdout)).toMatchObject({
+      authorization_details: [{ system_id: '313725138_arkiv' }],
+    })
   })
 
   it('has lines on its page that work as they are copied, for a key and for a supplier’s certificate', async () => {

@@ -1,5 +1,5 @@
 import type { HttpRequest } from '../../protocol/http.js'
-import { isForCustomer } from '../altinn/systemuser/confirm.js'
+import { isForCustomer } from '../altinn/systemuser/routes.js'
 import { type Answer, type Handler, json } from '../answer.js'
 import { clientCalled } from '../client-called.js'
 import { isObject } from '../jws.js'

@@ -2,32 +2,26 @@ import type { HttpRequest, HttpResponse } from '../../../protocol/http.js'
 import { type Handler, json } from '../../answer.js'
 import type { Office } from '../../office.js'
 import { forOwnPages, forThisMachine } from '../../page/guard.js'
-import type { Route } from '../../routes.js'
+import { pathOf } from '../../request-path.js'
 import type { SystemUserRequest } from '../../state.js'
 import { type Decider, ROLES } from './approval-rules.js'
 import { DECISIONS, type Decision, decide, requestFor, userOf } from './decide.js'
 import { complain, Problem, reported } from './problem.js'
 import { type Kind, PAGE, PAGES, requestFields } from './request-of.js'
 
-/** Whether a path is of a page on which customers decide. */
-export function isForCustomer(path: string): boolean {
-  return path.startsWith(`${PAGES}/`)
+/** The pages that `confirmUrl` leads to. Nobody logs in: whoever is at this machine is the customer. */
+export function confirmHandler(office: Office): Handler {
+  const show = async (request: HttpRequest) => look(kindOf(request), request, office)
+  const send = forOwnPages(async (request) => act(kindOf(request), request, office))
+  const serve: Handler = (request) => (request.method === 'POST' ? send(request) : show(request))
+  return forThisMachine(office.origin, speaking(serve))
 }
 
-/** The pages that `confirmUrl` leads to. Nobody logs in: whoever is at this machine is the customer. */
-export function confirmRoutes(office: Office): Route[] {
-  return (Object.keys(PAGE) as Kind[]).flatMap((kind) => {
-    const path = `${PAGES}/${PAGE[kind]}`
-    const guarded = (handle: Handler) => forThisMachine(office.origin, speaking(handle))
-    return [
-      { path, methods: ['GET', 'HEAD'], handle: guarded((request) => look(kind, request, office)) },
-      {
-        path,
-        methods: ['POST'],
-        handle: guarded(forOwnPages(async (request) => act(kind, request, office))),
-      },
-    ]
-  })
+function kindOf({ url }: HttpRequest): Kind {
+  const kinds = Object.keys(PAGE) as Kind[]
+  return (
+    kinds.find((kind) => pathOf(url) === `${PAGES}/${PAGE[kind]}`) ?? complain(404, 'there is nothing here')
+  )
 }
 
 function look(kind: Kind, request: HttpRequest, office: Office): Promise<HttpResponse> {

@@ -39,12 +39,12 @@ export function showRequest(...kinds: readonly Kind[]): (visit: Visit) => HttpRe
 export function findRequest(kind: Kind): (visit: Visit) => HttpResponse {
   return (visit) => {
     const [systemId = '', partyOrgNo = '', externalRef = ''] = visit.params
-    systemForRequest(systemId, visit)
     const triple: Triple = { systemId, partyOrgNo, externalRef }
     const found = visit.office.state.system_requests.findLast(
       (it) => it.kind === kind && isRequestOf(triple, it),
     )
     if (found === undefined) refuse(10, 'there is no such request')
+    systemForRequest(systemId, visit)
     return json(200, requestFields(found, visit.office))
   }
 }

@@ -1,102 +1,29 @@
 import type { Office } from '../../office.js'
 import type { Route } from '../../routes.js'
-import { askForChange } from './change-requests.js'
-import { confirmRoutes } from './confirm.js'
-import { receptionHandler } from './reception.js'
-import { askForUser, deleteRequest, findRequest, listRequests, showRequest } from './requests.js'
-import { ADMIN } from './system-of.js'
-import {
-  deleteSystem,
-  listChanges,
-  listSystems,
-  registerSystem,
-  replacePackages,
-  replaceRights,
-  replaceSystem,
-  showSystem,
-} from './systems.js'
-import { findUser, listUsers } from './users.js'
-import type { Resource, Verb } from './visit.js'
 
-const BASE = '/authentication/api/v1'
 /** What is a vendor's; the rest of these APIs is for Altinn's own pages. */
 const BELOW =
   /^\/authentication\/api\/v1\/(?:systemregister|systemuser|systemuser\/(?:request|changerequest))\/vendor(?:\/|$)/i
 
-const REGISTER = { scopes: ['altinn:authentication/systemregister.write', ADMIN] }
-const ASK = { scopes: ['altinn:authentication/systemuser.request.write'] }
-const READ = { scopes: ['altinn:authentication/systemuser.request.read'] }
+/** The pages on which customers decide. */
+const PAGES = /^\/accessmanagement\/ui\/systemuser\/(?:request|agentrequest|changerequest)$/
 
-const register = (serve: Verb['serve'], takes?: Verb['takes']): Verb => ({
-  ...REGISTER,
-  serve,
-  ...(takes && { takes }),
-})
-const ask = (serve: Verb['serve']): Verb => ({ ...ASK, takes: 'object', serve })
-const own = (serve: Verb['serve']): Verb => ({ ...ASK, serve })
-const read = (serve: Verb['serve']): Verb => ({ ...READ, serve })
+/** Whether a path is of a page on which customers decide. */
+export function isForCustomer(path: string): boolean {
+  return PAGES.test(path)
+}
 
-/** The API's resources (Altinn: system register, system user). The first whose path fits answers. */
-const RESOURCES: readonly Resource[] = [
-  {
-    path: /^\/systemregister\/vendor$/i,
-    verbs: { GET: register(listSystems), POST: register(registerSystem, 'object') },
-  },
-  {
-    path: /^\/systemregister\/vendor\/([^/]+)$/i,
-    verbs: {
-      GET: register(showSystem),
-      PUT: register(replaceSystem, 'object'),
-      DELETE: register(deleteSystem),
-    },
-  },
-  { path: /^\/systemregister\/vendor\/([^/]+)\/rights$/i, verbs: { PUT: register(replaceRights, 'list') } },
-  {
-    path: /^\/systemregister\/vendor\/([^/]+)\/accesspackages$/i,
-    verbs: { PUT: register(replacePackages, 'list') },
-  },
-  { path: /^\/systemregister\/vendor\/([^/]+)\/changelog$/i, verbs: { GET: register(listChanges) } },
-  { path: /^\/systemuser\/request\/vendor$/i, verbs: { POST: ask(askForUser('standard')) } },
-  { path: /^\/systemuser\/request\/vendor\/agent$/i, verbs: { POST: ask(askForUser('agent')) } },
-  {
-    path: /^\/systemuser\/request\/vendor\/byexternalref\/([^/]+)\/([^/]+)\/([^/]+)$/i,
-    verbs: { GET: read(findRequest('standard')) },
-  },
-  {
-    path: /^\/systemuser\/request\/vendor\/agent\/byexternalref\/([^/]+)\/([^/]+)\/([^/]+)$/i,
-    verbs: { GET: read(findRequest('agent')) },
-  },
-  {
-    path: /^\/systemuser\/request\/vendor\/bysystem\/([^/]+)$/i,
-    verbs: { GET: read(listRequests('standard')) },
-  },
-  {
-    path: /^\/systemuser\/request\/vendor\/agent\/bysystem\/([^/]+)$/i,
-    verbs: { GET: read(listRequests('agent')) },
-  },
-  { path: /^\/systemuser\/request\/vendor\/agent\/([^/]+)$/i, verbs: { GET: read(showRequest('agent')) } },
-  {
-    path: /^\/systemuser\/request\/vendor\/([^/]+)$/i,
-    verbs: { GET: read(showRequest('standard')), DELETE: own(deleteRequest('standard', 'agent')) },
-  },
-  { path: /^\/systemuser\/changerequest\/vendor$/i, verbs: { POST: ask(askForChange) } },
-  {
-    path: /^\/systemuser\/changerequest\/vendor\/byexternalref\/([^/]+)\/([^/]+)\/([^/]+)$/i,
-    verbs: { GET: read(findRequest('change')) },
-  },
-  {
-    path: /^\/systemuser\/changerequest\/vendor\/bysystem\/([^/]+)$/i,
-    verbs: { GET: read(listRequests('change')) },
-  },
-  {
-    path: /^\/systemuser\/changerequest\/vendor\/([^/]+)$/i,
-    verbs: { GET: read(showRequest('change')), DELETE: own(deleteRequest('change')) },
-  },
-  { path: /^\/systemuser\/vendor\/byquery$/i, verbs: { GET: own(findUser) } },
-  { path: /^\/systemuser\/vendor\/bysystem\/([^/]+)$/i, verbs: { GET: register(listUsers) } },
-]
-
-/** A vendor's side of Altinn's system register and system users, and the page on which the customer decides. */
+/** A vendor's side of Altinn's system register and system users, and the page on which the customer decides: loaded when somebody comes. */
 export function systemUserRoutes(office: Office): Route[] {
-  return [{ path: BELOW, handle: receptionHandler(BASE, RESOURCES, office) }, ...confirmRoutes(office)]
+  return [
+    {
+      path: BELOW,
+      handle: async (request) => (await import('./resources.js')).systemUserHandler(office)(request),
+    },
+    {
+      path: PAGES,
+      methods: ['GET', 'HEAD', 'POST'],
+      handle: async (request) => (await import('./confirm.js')).confirmHandler(office)(request),
+    },
+  ]
 }
