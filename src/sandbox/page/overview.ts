@@ -39,6 +39,7 @@ export function overview(
       { name: 'Metadata', url: `${origin}/.well-known/oauth-authorization-server` },
       { name: 'Keys of the issuer', url: `${origin}/jwk` },
       { name: 'Altinn’s exchange', url: `${altinn}/authentication/api/v1/exchange/maskinporten` },
+      { name: 'Altinn’s system register', url: `${altinn}/authentication/api/v1/systemregister/vendor` },
       { name: 'Self-service API', url: selfservice },
       { name: 'For programs', url: `${origin}/.well-known/mp-sandbox` },
     ],

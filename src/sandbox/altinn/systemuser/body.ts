@@ -5,6 +5,8 @@ import { complain } from './problem.js'
 
 /** The largest body that the API takes, in bytes. */
 const BODY_LIMIT = 256 * 1024
+/** How deep it may go (ASP.NET's JSON). */
+const DEEPEST = 32
 
 /**
  * What the body holds. The names of members count in letters of any size, a member that is null counts as left out, and
@@ -17,7 +19,7 @@ export function readBody({ headers, body = '' }: HttpRequest, takes: 'object' | 
   const value = parse(body)
   const isRight = takes === 'list' ? Array.isArray(value) : isObject(value)
   if (!isRight) complain(400, `the body must be one JSON ${takes === 'list' ? 'list' : 'object'}`)
-  return tidied(value)
+  return tidied(value, DEEPEST)
 }
 
 /** A text, undefined where it is left out. */
@@ -91,10 +93,11 @@ function parse(text: string): unknown {
   }
 }
 
-function tidied(value: unknown): unknown {
+function tidied(value: unknown, levels: number): unknown {
   if (typeof value === 'string') return value.trim()
-  if (Array.isArray(value)) return value.map(tidied)
+  if (levels === 0) complain(400, 'the body goes too deep')
+  if (Array.isArray(value)) return value.map((it) => tidied(it, levels - 1))
   if (!isObject(value)) return value
   const members = Object.entries(value).filter(([, member]) => member !== null)
-  return Object.fromEntries(members.map(([name, member]) => [name.toLowerCase(), tidied(member)]))
+  return Object.fromEntries(members.map(([name, it]) => [name.toLowerCase(), tidied(it, levels - 1)]))
 }

@@ -5,6 +5,7 @@ import { STYLE } from '../../page/style.js'
 import type { SystemUserRequest } from '../../state.js'
 import { ROLES } from './approval-rules.js'
 import { userOf } from './decide.js'
+import type { Report } from './problem.js'
 import { statusOf } from './request-of.js'
 import { systemCalled } from './system-of.js'
 
@@ -49,8 +50,25 @@ const TITLE = {
 
 /** The page on which a customer decides about a request, and sees what came of it. */
 export function confirmPage(request: SystemUserRequest, office: Office): HttpResponse {
+  return page(200, html(request, office))
+}
+
+/** The page that says why a decision was not taken: the code is what a vendor would be told. */
+export function refusalPage({ status, code, title, detail }: Report): HttpResponse {
+  const named = safe(`${code ?? title}`)
+  return page(
+    status,
+    document(
+      `Altinn says no: ${named}`,
+      '',
+      `<h2>Altinn says no: ${named}</h2><p>${safe(`${detail}`)}.</p><p class="soft">Go back, or open the address of the request again.</p>`,
+    ),
+  )
+}
+
+function page(status: number, body: string): HttpResponse {
   return {
-    status: 200,
+    status,
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': POLICY,
@@ -60,7 +78,7 @@ export function confirmPage(request: SystemUserRequest, office: Office): HttpRes
       'cross-origin-opener-policy': 'same-origin',
       'cross-origin-resource-policy': 'same-origin',
     },
-    body: html(request, office),
+    body,
   }
 }
 
@@ -76,16 +94,24 @@ function html(request: SystemUserRequest, office: Office): string {
     ['System user', userOf(request, office.state)?.id],
     ['Status', request.escalated && status === 'New' ? `${SAID.New}, of an access manager` : SAID[status]],
   ]
-  return `<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>${safe(named)} ${TITLE[request.kind]}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
-<style>${OWN_STYLE}</style></head><body>
-<header class="top"><div><h1>Altinn in the sandbox</h1><p>Nobody logs in here: you are whoever decides for ${safe(request.party_orgno)}.</p></div></header>
-<main class="decide"><div class="card">
-<h2>${safe(named)} ${TITLE[request.kind]}</h2>
+  return document(
+    `${safe(named)} ${TITLE[request.kind]}`,
+    `<p>Nobody logs in here: you are whoever decides for ${safe(request.party_orgno)}.</p>`,
+    `<h2>${safe(named)} ${TITLE[request.kind]}</h2>
 <dl class="lines">${facts.map(fact).join('')}</dl>
 ${lists(request)}
-${forms(request, status, office)}
+${forms(request, status, office)}`,
+  )
+}
+
+function document(title: string, words: string, body: string): string {
+  return `<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>${title}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
+<style>${OWN_STYLE}</style></head><body>
+<header class="top"><div><h1>Altinn in the sandbox</h1>${words}</div></header>
+<main class="decide"><div class="card">
+${body}
 </div></main></body></html>
 `
 }

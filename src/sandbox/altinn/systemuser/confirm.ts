@@ -71,7 +71,8 @@ function speaking(handle: Handler): Handler {
       return await handle(request)
     } catch (error) {
       if (!(error instanceof Problem)) throw error
-      return reported(error.report, error.headers)
+      if (!wantsPage(request)) return reported(error.report, error.headers)
+      return (await import('./confirm-page.js')).refusalPage(error.report)
     }
   }
 }

@@ -89,6 +89,15 @@ describe('the customer’s page', () => {
     expect(body).toMatch(/Rights to be taken away<\/h3>.*skd-mva/)
   })
 
+  it('says in words to a person why a decision was not taken, and to a program with a report', async () => {
+    const form = { decision: 'approve', role: 'employee' }
+    const { status, headers, body } = await vendor.decide(request.confirmUrl, form, HTML)
+    expect([status, headers['content-type']]).toEqual([403, 'text/html; charset=utf-8'])
+    expect(headers['content-security-policy']).toContain("default-src 'none'")
+    expect(body).toContain('Altinn says no: AUTH-00066')
+    expect(codesIn(await vendor.decide(request.confirmUrl, form))).toEqual(['AUTH-00066'])
+  })
+
   it('is for requests of its own kind', async () => {
     const answer = await vendor.look(`${request.confirmUrl}`.replace('/request?', '/changerequest?'))
     expect([answer.status, codesIn(answer)]).toEqual([404, ['AUTH-00010']])

@@ -89,6 +89,14 @@ describe('what is asked', () => {
     expect((await openVendor().ask('POST', REGISTER, body)).status).toBe(413)
   })
 
+  it('goes no deeper than Altinn reads', async () => {
+    const nested = (levels: number) => `{"id":${'['.repeat(levels)}${']'.repeat(levels)}}`
+    const detail = async (levels: number) =>
+      JSON.parse((await openVendor().ask('POST', REGISTER, nested(levels))).body).detail
+    expect(await detail(31)).not.toBe('the body goes too deep')
+    for (const levels of [32, 100_000]) expect(await detail(levels)).toBe('the body goes too deep')
+  })
+
   it('is at an address, in letters of any size, and with a method that is known there', async () => {
     const vendor = await openVendor().registered()
     expect((await vendor.ask('GET', `${REGISTER}/${SYSTEM}/x`)).status).toBe(404)
