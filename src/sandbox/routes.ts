@@ -3,6 +3,7 @@ import { altinnRoutes } from './altinn/routes.js'
 import { announcementHandler } from './announcement.js'
 import { type Answer, type Handler, json } from './answer.js'
 import type { ApiCourt } from './bearer.js'
+import { freshForDetails } from './fresh-details.js'
 import { isAliveHandler } from './isalive.js'
 import { jwksHandler } from './jwks.js'
 import { LIMITS, type Limits } from './limits.js'
@@ -83,7 +84,7 @@ function ownRoutes(options: SandboxOptions): Route[] {
   const apis: ApiCourt = { state, origin, now }
   const office: Office = { ...apis, newId, save, reload }
   return [
-    { path: '/token', handle: tokenHandler(court, { newId, rules, codes }) },
+    { path: '/token', handle: freshForDetails(tokenHandler(court, { newId, rules, codes }), reload) },
     { path: '/jwk', methods: READ, handle: jwksHandler(state) },
     { path: '/.well-known/oauth-authorization-server', methods: READ, handle: metadataHandler(issuer) },
     { path: '/.well-known/mp-sandbox', methods: READ, handle: announcementHandler(state, origin) },

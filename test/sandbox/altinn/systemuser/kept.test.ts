@@ -74,8 +74,8 @@ describe('systems, requests and decisions', () => {
     const { confirmUrl, id } = await second.ask('POST', REQUEST, GOOD_REQUEST)
     expect(await first.ask('GET', `${REQUEST}/${id}`)).toMatchObject({ status: 'New' })
     await first.decide(confirmUrl, 'approve')
-    expect(await second.ask('GET', `${REQUEST}/${id}`)).toMatchObject({ status: 'Accepted' })
     expect(await second.token()).toBe('200 token')
+    expect(await second.ask('GET', `${REQUEST}/${id}`)).toMatchObject({ status: 'Accepted' })
     expect(await (await sandbox()).token()).toBe('200 token')
   })
 
