@@ -1,8 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { REFUSALS } from '../../src/protocol/refusals/catalogue.js'
 import type { Authority } from '../../src/protocol/refusals/refusal-entry.js'
 import { TEST_SCOPES } from '../../src/sandbox/registry.js'
 import type { SandboxState } from '../../src/sandbox/state.js'
+import type { CodePlace } from '../../src/sandbox/token.js'
 import { EXCHANGE_SAID, MASKINPORTEN_SAID, SELFSERVICE_SAID } from '../protocol/refusals/support/said.js'
 import { explained } from '../support/explained.js'
 import { vector, type World } from '../support/host.js'
@@ -10,7 +11,8 @@ import { CLIENT_IDS } from '../support/sandbox-files.js'
 import { adminBench } from './support/admin-bench.js'
 import {
   json,
-  playingRun,
+  openPlaying,
+  type Playing,
   type Run,
   refusedIn,
   refusingRun,
@@ -157,31 +159,42 @@ describe('what the sandbox refuses ends with 4 and is explained in both language
 
 /** What asks whom: the line that meets each authority's refusals. */
 const ASKING: Record<Authority, readonly string[]> = {
-  maskinporten: token(),
-  'altinn-exchange': token('--altinn'),
-  'altinn-authentication': token('--altinn'),
-  selfservice: ['admin', 'client', 'list'],
+  maskinporten: token('-p', 'key'),
+  'altinn-exchange': token('-p', 'key', '--altinn'),
+  'altinn-authentication': token('-p', 'key', '--altinn'),
+  selfservice: ['admin', 'client', 'list', '-p', 'key'],
 }
 
 /** Published with a status that passes: exit code 5, whatever else is said (429 and 5xx). */
 const PASSING = ['AUTH-00055', 'AUTH-00062', 'AUTH-00073', 'AUTH-00078', 'altinn-locked']
 
 describe('every refusal that mp knows, given by the sandbox as it is published, ends with 4 and is explained in both languages:', () => {
+  const PLACES = ['link', 'description', 'none'] as const
+  const sandboxes = new Map<CodePlace, Playing>()
+  const playing = (text: string, place: CodePlace = 'link') => sandboxes.get(place)?.play(text) as Run
+
+  beforeAll(async () => {
+    for (const place of PLACES) sandboxes.set(place, await openPlaying(place))
+  })
+  afterAll(async () => {
+    for (const { close } of sandboxes.values()) await close()
+  })
+
   it.each(REFUSALS.filter(({ id }) => !PASSING.includes(id)))('$id', async ({ id, authority }) => {
-    await expectExplained(await playingRun(`refuse=${id}`), ASKING[authority], id)
+    await expectExplained(playing(`refuse=${id}`), ASKING[authority], id)
   })
 
   const coded = REFUSALS.filter(({ id }) => id.startsWith('MP-')).flatMap(({ id }) =>
-    (['description', 'none'] as const).map((place) => ({ id, place })),
+    PLACES.filter((place) => place !== 'link').map((place) => ({ id, place })),
   )
 
   it.each(coded)('$id, its code in: $place', async ({ id, place }) => {
-    await expectExplained(await playingRun(`refuse=${id}`, place), token(), id)
+    await expectExplained(playing(`refuse=${id}`, place), ASKING.maskinporten, id)
   })
 
   it.each(PASSING)('%s, which may pass, with 5', async (id) => {
-    const run = await playingRun(`refuse=${id}`)
-    const { codes, stdout, nb, en } = await refusedIn(run, token('--altinn'))
+    const run = playing(`refuse=${id}`)
+    const { codes, stdout, nb, en } = await refusedIn(run, ASKING['altinn-exchange'])
     expect({ codes, stdout }).toEqual({ codes: [5, 5], stdout: '' })
     expect(nb).toEqual(expect.arrayContaining(explained(id, 'nb')))
     expect(en).toEqual(expect.arrayContaining(explained(id, 'en')))

@@ -59,16 +59,26 @@ export async function sandboxOrigin({ change, ahead = 0, timeless }: SandboxWish
   return origin
 }
 
-/** A sandbox that plays a scenario, over real HTTP. */
-export async function playingRun(text: string, codes: CodePlace = 'link'): Promise<Run> {
+/** A sandbox that plays what it is told, over real HTTP, until it is closed. */
+export interface Playing {
+  play(text: string): Run
+  close(): Promise<void>
+}
+
+export async function openPlaying(codes: CodePlace): Promise<Playing> {
   const stage = new Stage()
-  stage.play([readScenario(text) as Played])
   const options = { state: await sandboxState(), now, newId: randomUUID, codes }
   const { origin, close } = await listen((at) => attendedSandbox({ ...options, origin: at }, stage), {
     port: 0,
   })
-  onTestFinished(close)
-  return runAt(origin)
+  const run = runAt(origin)
+  return {
+    play(text) {
+      stage.play([readScenario(text) as Played])
+      return run
+    },
+    close,
+  }
 }
 
 function withoutDate(handler: Handler): Handler {
