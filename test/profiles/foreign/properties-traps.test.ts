@@ -51,10 +51,10 @@ describe('propertiesTraps', () => {
     expect(trapsIn(file).at(-1)).toBe(warning)
   })
 
-  it('comes to the end of a hundred thousand lines', () => {
-    const many = Array.from({ length: 1e5 }, (_, index) => `k${index}=v\n`).join('')
+  it('comes to the end of twenty thousand lines', () => {
+    const many = Array.from({ length: 2e4 }, (_, index) => `k${index}=v\n`).join('')
     expect(trapsIn(`scope=a:b\n${many}scope=c:d`).at(-1)).toBe(
-      'line 100002: "scope" stands on line 1 too, and the last counts',
+      'line 20002: "scope" stands on line 1 too, and the last counts',
     )
   })
 
