@@ -7,6 +7,7 @@ import type { Host } from '../host.js'
 import { readPublicKeys } from '../keys/public-file.js'
 import type { Resolved } from '../profiles/resolve.js'
 import type { TokenIssuer } from '../protocol/issuer-keys.js'
+import { jwtKind } from '../protocol/jwt-kind.js'
 import { audiencesOf, verifyToken } from '../protocol/verify-token.js'
 import { readFile, readStandardInput } from '../read-file.js'
 import type { RawOptions } from './options/option.js'
@@ -36,12 +37,15 @@ export async function runVerify(
     const checks = verifyToken(jwt, { ...demandOf(wanted), ...trusted, now: wanted.at ?? host.now() })
     const isValid = checks.every(({ ok }) => ok)
     host.stdout(options.json ? renderVerifiedJson(isValid, checks, claims) : renderVerified(isValid, checks))
-    if (wanted.audience === undefined && audiencesOf(claims.aud).length > 0)
+    const isGrant = jwtKind(jwt) === 'grant'
+    if (!isGrant && wanted.audience === undefined && audiencesOf(claims.aud).length > 0)
       report.warn(
         'the token is for one audience alone, and none was named (--audience): any other API must refuse it',
       )
     if (!isValid && !options.json && isAltinns(claims.iss) && !isAltinns(trusted.issuer))
       report.hint("this is a token of Altinn's: --altinn")
+    if (!isValid && !options.json && isGrant)
+      report.hint('this is a grant, which buys a token and is none: mp lint judges grants')
     return isValid ? undefined : EXIT_CODES.MP_CHECK_FOUND
   } finally {
     await release()

@@ -58,6 +58,15 @@ describe('mp verify', () => {
     expect(stdout).toMatch(/\nnot valid: exp, scope, supplier\n$/)
   })
 
+  it('says of a grant that it is one, and nothing of its audience', async () => {
+    const grant = (await mp(['grant', '--env', 'sandbox', '-s', SCOPE])).stdout
+    const { code, stderr } = await verify([], grant)
+    expect({ code, stderr }).toEqual({
+      code: 8,
+      stderr: 'mp: hint: this is a grant, which buys a token and is none: mp lint judges grants\n',
+    })
+  })
+
   it('verifies Altinn’s token against Altinn’s keys, and says where that was forgotten', async () => {
     const altinn = (await mp(['token', '--env', 'sandbox', '-s', 'altinn:instances.read', '--altinn'])).stdout
     expect((await verify(['--altinn', '-s', 'altinn:instances.read'], altinn)).code).toBe(0)

@@ -2,6 +2,7 @@ import type { Certificate } from '../../keys/signing-key.js'
 import { harmless } from '../../printable.js'
 import type { JsonObject } from '../../protocol/json-body.js'
 import type { Jwt } from '../../protocol/jwt.js'
+import { jwtKind } from '../../protocol/jwt-kind.js'
 import { isoDay, isoSecond } from './iso-second.js'
 
 /** A JWT taken apart, and when. */
@@ -20,7 +21,7 @@ export function renderDecoded({ jwt, certificates, now }: Decoded): string {
       ? { ...jwt.header, x5c: certificates.map((_, i) => `certificate ${i + 1}`) }
       : jwt.header
   const sections = [
-    `NOT VERIFIED: this is what the ${kindOf(jwt)} says of itself; anyone can write that\n`,
+    `NOT VERIFIED: this is what the ${jwtKind(jwt)} says of itself; anyone can write that\n`,
     block('header', header),
     ...(certificates.length > 0 ? [list('certificates', certificates.map(certificateLine))] : []),
     block('claims', jwt.claims),
@@ -36,19 +37,13 @@ export function renderDecodedJson({ jwt, certificates }: Decoded): string {
   const json = {
     schema: 'mp.decoded/1',
     verified: false,
-    kind: kindOf(jwt),
+    kind: jwtKind(jwt),
     header,
     claims,
     times,
     ...(certificates.length > 0 && { certificates: certificates.map(certificateJson) }),
   }
   return `${JSON.stringify(json)}\n`
-}
-
-/** A grant is issued by a client, or brings its certificate; a token is issued by a server, and servers are URLs. */
-function kindOf({ header, claims: { iss, consumer } }: Jwt): 'grant' | 'token' {
-  if ('x5c' in header) return 'grant'
-  return consumer !== undefined || /^https?:/.test(`${iss}`) ? 'token' : 'grant'
 }
 
 function block(title: string, value: JsonObject): string {
