@@ -71,8 +71,13 @@ export async function openState(files: Files, dir: string, deps: OpenStateDeps):
   throw new Error(`the sandbox's state in ${dir} is damaged as soon as it is made`)
 }
 
+/** What a state's file held when it was last read, as long as nothing has been written to it since. */
+const lastRead = new WeakMap<OpenState, Uint8Array>()
+
 /** Writes what has been changed in an open state back to its file. */
-export function saveState(files: Pick<Files, 'write'>, { paths, ...state }: OpenState): void {
+export function saveState(files: Pick<Files, 'write'>, open: OpenState): void {
+  const { paths, ...state } = open
+  lastRead.delete(open)
   const folder = join(paths.state, '..')
   const clients = Object.entries(paths.clients).map(([id, its]) => [id, relativeTo(folder, its)])
   files.write(
@@ -113,8 +118,13 @@ function ownKey(
 
 /** Takes over what another process has saved since; a file that is gone or damaged changes nothing. */
 export function rereadState(files: Pick<Files, 'read'>, state: OpenState): void {
-  const found = parse(files.read(state.paths.state))
-  if (found) Object.assign(state, current(found))
+  const bytes = files.read(state.paths.state)
+  const before = lastRead.get(state)
+  if (bytes === undefined || (before && Buffer.compare(bytes, before) === 0)) return
+  const found = parse(bytes)
+  if (found === undefined) return
+  Object.assign(state, current(found))
+  lastRead.set(state, bytes)
 }
 
 /** The certificates that a person has laid in the folder `trusted`, as PEM; what is no certificate is passed over. */
