@@ -53,7 +53,7 @@ export const APPROVAL_RULES: readonly ApprovalRule[] = [
     },
   },
   {
-    number: 52,
+    number: 53,
     words: 'whoever approves does not hold the access packages',
     isBroken: ({ accessPackages }, _, { role }) =>
       accessPackages.length > 0 && role === 'manager-without-rights',

@@ -125,7 +125,7 @@ function withdrawn(request: SystemUserRequest, office: Office): SystemUserReques
 
 /** What is said where a decision cannot be kept. */
 const NOT_MADE = [3, 'the system user could not be made'] as const
-const NOT_DELETED = [55, 'the system user could not be deleted'] as const
+const NOT_DELETED = [56, 'the system user could not be deleted'] as const
 const NOT_UPDATED = [60, 'the request could not be changed'] as const
 
 function settled(

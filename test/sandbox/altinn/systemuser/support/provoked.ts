@@ -224,7 +224,7 @@ export const PROVOKED: readonly Provoked[] = [
     return request
   }),
   {
-    code: 'AUTH-00052',
+    code: 'AUTH-00053',
     status: 400,
     title: 'someone who approves without the access packages',
     provoke: async (vendor) => {
@@ -232,7 +232,7 @@ export const PROVOKED: readonly Provoked[] = [
       return vendor.decide(confirmUrl, { decision: 'approve', role: 'manager-without-rights' })
     },
   },
-  deciding(55, 500, 'a disk that is full when a system user is deleted', 'withdraw', async (vendor) => {
+  deciding(56, 400, 'a disk that is full when a system user is deleted', 'withdraw', async (vendor) => {
     const request = await vendor.asked('approve')
     vendor.disk.full = true
     return request
